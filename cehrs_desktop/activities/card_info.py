@@ -1,0 +1,31 @@
+"""All that is known of one card: its text, memory, history, and why it comes when it does."""
+
+from __future__ import annotations
+
+from cehrs_desktop.clock import Clock
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.learner_day import study_day
+from cehrs_desktop.rules.study.scheduling import predicted_recall
+from cehrs_desktop.rules.study.shown_card import CardInfo
+from cehrs_desktop.storage.cards import read_card, read_marks
+from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.flashcards import read_shown
+from cehrs_desktop.storage.parameters import read_parameters
+from cehrs_desktop.storage.reviews import read_history
+
+
+def card_info(database: Database, clock: Clock, *, card: CardId, rollover_hour: int) -> CardInfo:
+    """Read everything about one card. Raises KeyError when there is no such card."""
+    day = study_day(clock.now(), rollover_hour=rollover_hour)
+    with database.reading() as connection:
+        memory = read_card(connection, card)
+        parameters = read_parameters(connection)
+        assert parameters is not None, "the file is opened with a parameter set"
+        return CardInfo(
+            flashcard=read_shown(connection, card),
+            card=memory,
+            marks=read_marks(connection, card),
+            day=day,
+            recall_now=predicted_recall(memory, day, decay=parameters.decay),
+            history=read_history(connection, card),
+        )

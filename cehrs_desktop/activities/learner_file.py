@@ -1,0 +1,81 @@
+"""The learner's file as a whole: opening, backing up, restoring, and what to do when it is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cehrs_desktop.clock import Clock
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.paths import backups_dir, set_aside_dir, study_file
+from cehrs_desktop.rules.study.learner_day import date_of, study_day
+from cehrs_desktop.rules.study.memory import ParameterSet
+from cehrs_desktop.storage.backups import backup_once, newest_good_backup, restore_file, set_aside
+from cehrs_desktop.storage.database import Database, check_integrity, copy_file, open_database
+from cehrs_desktop.storage.parameters import add_parameters, read_parameters
+
+LearnerFile = Database
+"""The open study file, as those above the activities know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """What is left after damage: where the damaged file was put, and the newest backup that can be read."""
+
+    damaged: Path
+    backup: Path | None
+
+
+def open_learner_file(data_dir: Path, clock: Clock) -> Database:
+    """Open the study file, creating or upgrading it as needed.
+
+    Raises DamagedFile or NewerFile, with the file untouched, or another UserError.
+    """
+    now = clock.now()
+    database = open_database(
+        study_file(data_dir), before_upgrade=backups_dir(data_dir) / f"before-upgrade-{now:%Y-%m-%d-%H%M%S}.sqlite3"
+    )
+    try:
+        with database.reading() as connection:
+            parameters = read_parameters(connection)
+        if parameters is None:
+            with database.transaction() as session:
+                add_parameters(session, ParameterSet(), created_at=now)
+    except UserError:
+        database.close()  # an open file can't be moved aside on Windows
+        raise
+    return database
+
+
+def check_learner_file(data_dir: Path) -> None:
+    """Read the whole file once. Raises DamagedFile when it can't be trusted."""
+    check_integrity(study_file(data_dir))
+
+
+def rescue(data_dir: Path, clock: Clock) -> Rescue:
+    """Move a damaged file aside (it is never overwritten) and look for the newest good backup."""
+    aside = set_aside(study_file(data_dir), set_aside_dir(data_dir), now=clock.now())
+    return Rescue(damaged=aside, backup=newest_good_backup(backups_dir(data_dir)))
+
+
+def back_up_today(data_dir: Path, clock: Clock, *, rollover_hour: int) -> Path | None:
+    """This study day's automatic backup; None when it was made before. Safe on another thread."""
+    day = study_day(clock.now(), rollover_hour=rollover_hour)
+    return backup_once(study_file(data_dir), backups_dir(data_dir), day=date_of(day))
+
+
+def back_up_to(data_dir: Path, target: Path, *, overwrite: bool = False) -> None:
+    """A backup by hand.
+
+    Raises UserError when there is nothing to back up, or the target is taken or can't be written.
+    """
+    if not study_file(data_dir).exists():
+        raise UserError(f"There is no study file in {data_dir} yet, so there is nothing to back up.")
+    if target.exists() and (not overwrite or target.samefile(study_file(data_dir))):
+        raise UserError(f"There is a file at {target} already. Choose another name for the backup.")
+    copy_file(study_file(data_dir), target)
+
+
+def restore(data_dir: Path, backup: Path, clock: Clock) -> Path | None:
+    """Put a backup in place; returns where the replaced file was kept, None if there was none."""
+    return restore_file(backup, study_file(data_dir), aside=set_aside_dir(data_dir), now=clock.now())

@@ -1,0 +1,101 @@
+"""Reading and changing the learner's choices."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
+from cehrs_desktop.rules.study.settings import DomainBias, StudySettings
+from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.settings import Json, read_settings, write_settings
+
+_LOG = logging.getLogger(__name__)
+
+
+def _switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"neither on nor off: {value!r}")
+    return value
+
+
+# How each choice is stored: name → (to JSON, from JSON). Names are the fields of Preferences and StudySettings.
+_AS_IS: tuple[Callable[[Any], Json], Callable[[Any], Any]] = (lambda value: value, lambda value: value)
+_STEPS: tuple[Callable[[Any], Json], Callable[[Any], Any]] = (list, lambda value: tuple(int(step) for step in value))
+_PREFERENCES: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] = {
+    "exam_date": (
+        lambda day: None if day is None else day.isoformat(),
+        lambda text: None if text is None else date.fromisoformat(text),
+    ),
+    "place": (lambda place: place.value, ExamPlace),
+    "accommodation": (lambda accommodation: accommodation.value, TimeAccommodation),
+    "scheme": (lambda scheme: scheme.value, ColorScheme),
+    "text_percent": (_AS_IS[0], int),
+    "keys": (
+        lambda keys: {name: list(sequences) for name, sequences in keys.items()},
+        lambda keys: {name: tuple(sequences) for name, sequences in keys.items()},
+    ),
+    "welcomed": (_AS_IS[0], _switch),
+    "ratings_explained": (_AS_IS[0], _switch),
+}
+_STUDY: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] = {
+    "minutes_per_day": (_AS_IS[0], int),
+    "new_per_day": (_AS_IS[0], int),
+    "rollover_hour": (_AS_IS[0], int),
+    "base_retention": (_AS_IS[0], float),
+    "bias": (lambda bias: bias.value, DomainBias),
+    "learning_steps": _STEPS,
+    "relearning_steps": _STEPS,
+    "maximum_interval": (_AS_IS[0], int),
+    "four_ratings": (_AS_IS[0], _switch),
+}
+
+
+def load_preferences(database: Database) -> Preferences:
+    """The learner's choices; one that can't be understood falls back to its default, and the log says so."""
+    with database.reading() as connection:
+        stored = read_settings(connection)
+    study = StudySettings()
+    for name, (_, read) in _STUDY.items():
+        study = _with(study, name, stored, read)
+    preferences = Preferences(study=study)
+    for name, (_, read) in _PREFERENCES.items():
+        preferences = _with(preferences, name, stored, read)
+    return preferences
+
+
+_Choices = TypeVar("_Choices", Preferences, StudySettings)
+
+
+def _with(choices: _Choices, name: str, stored: Mapping[str, Json], read: Callable[[Any], Any]) -> _Choices:
+    if name not in stored:
+        return choices
+    try:
+        return replace(choices, **{name: read(stored[name])})
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        _LOG.warning("The stored choice %s is not understood: %r", name, stored[name])
+        return choices
+
+
+def save_preferences(database: Database, preferences: Preferences) -> Changed:
+    """Store all choices."""
+    choices = {name: write(getattr(preferences, name)) for name, (write, _) in _PREFERENCES.items()}
+    choices |= {name: write(getattr(preferences.study, name)) for name, (write, _) in _STUDY.items()}
+    with database.transaction() as session:
+        write_settings(session, choices)
+    return Changed.PREFERENCES | Changed.CARDS
+
+
+def check_exam_date(exam_date: date | None, *, today: date) -> None:
+    """Raise UserError, with the sentence for beside the field, for a date that can't be one's next exam."""
+    if exam_date is None:
+        return
+    if exam_date < today:
+        raise UserError("This date has passed. Choose your exam's date, or 'not booked yet'.")
+    if (exam_date - today).days > 730:
+        raise UserError("This date is more than two years away. Please check the year.")

@@ -1,0 +1,114 @@
+"""What the Today page tells: what today is made of, where each domain stands, and the week."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from cehrs_desktop.activities.daily_review import PACE_DAYS
+from cehrs_desktop.clock import Clock
+from cehrs_desktop.rules.exam.blueprint import Blueprint
+from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.rules.study.cards import CardState
+from cehrs_desktop.rules.study.day import DayList, Today, cards_by_domain, day_list
+from cehrs_desktop.rules.study.deck import NO_DAY, Deck
+from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
+from cehrs_desktop.rules.study.memory import ParameterSet, recall
+from cehrs_desktop.rules.study.overview import DomainToday, Overview, StudiedDay
+from cehrs_desktop.rules.study.pace import Pace, pace
+from cehrs_desktop.storage.cards import read_deck
+from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.parameters import read_parameters
+from cehrs_desktop.storage.study_days import read_effort, read_seconds_by_day
+
+
+def overview(database: Database, clock: Clock, *, blueprint: Blueprint, preferences: Preferences) -> Overview:
+    """The present state of today."""
+    now = clock.now()
+    day = study_day(now, rollover_hour=preferences.study.rollover_hour)
+    monday = StudyDay(day - date_of(day).weekday())
+    with database.reading() as connection:
+        deck = read_deck(connection)
+        done = read_effort(connection, day, day)
+        effort = read_effort(connection, StudyDay(day - PACE_DAYS), day)
+        seconds_by_day = read_seconds_by_day(connection, monday, day)
+        parameters = read_parameters(connection)
+    assert parameters is not None, "the file is opened with a parameter set"
+    target = preferences.study.minutes_per_day * 60.0
+    each = pace(effort)
+    facts = Today(
+        day=day,
+        now=now.timestamp(),
+        seconds_left=max(target - done.seconds, 0.0),
+        new_left=max(preferences.study.new_per_day - done.new, 0),
+        pace=each,
+        weights={domain.number: float(domain.weight) for domain in blueprint.domains},
+        reviews_done=done.reviews,
+        new_done=done.new,
+    )
+    listed = day_list(deck, facts)
+    return Overview(
+        now=now,
+        day=date_of(day),
+        exam_date=preferences.exam_date,
+        reviews=len(listed.reviews),
+        new=len(listed.new),
+        waiting=len(listed.steps) + len(listed.steps_later),
+        later=listed.due - len(listed.reviews),
+        minutes=_minutes(listed, each),
+        answers_today=done.answers,
+        seconds_today=done.seconds,
+        domains=_domains(deck, listed, blueprint=blueprint, parameters=parameters, day=day),
+        week=tuple(_studied(StudyDay(monday + i), day, seconds_by_day) for i in range(7)),
+        target_seconds=target,
+        next_day=_next_day(deck, listed, day, new_per_day=preferences.study.new_per_day),
+    )
+
+
+def _minutes(listed: DayList, each: Pace) -> int:
+    repeats = len(listed.reviews) + len(listed.steps) + len(listed.steps_later)
+    seconds = repeats * each.review + len(listed.new) * each.new_with_repeats
+    return max(round(seconds / 60), 1) if len(listed) else 0
+
+
+def _domains(
+    deck: Deck, listed: DayList, *, blueprint: Blueprint, parameters: ParameterSet, day: StudyDay
+) -> tuple[DomainToday, ...]:
+    rows = np.concatenate([listed.steps, listed.reviews, listed.new, listed.steps_later])
+    today = cards_by_domain(deck, rows)
+    is_met = deck.last_day != NO_DAY
+    met = cards_by_domain(deck, np.flatnonzero(is_met))
+    in_all = cards_by_domain(deck, np.arange(len(deck)))
+    recalls = np.zeros(len(deck))
+    recalls[is_met] = recall(deck.stability[is_met], day - deck.last_day[is_met], decay=parameters.decay)
+    return tuple(
+        DomainToday(
+            domain=domain,
+            today=today[domain.number],
+            met=met[domain.number],
+            cards=in_all[domain.number],
+            recall=_mean(recalls[is_met & (deck.domain == domain.number)]),
+        )
+        for domain in blueprint.domains
+    )
+
+
+def _mean(recalls: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
+    return float(recalls.mean()) if len(recalls) else None
+
+
+def _studied(day: StudyDay, today: StudyDay, seconds_by_day: dict[StudyDay, float]) -> StudiedDay:
+    return StudiedDay(
+        day=date_of(day), seconds=seconds_by_day.get(day, 0.0), is_today=day == today, is_future=day > today
+    )
+
+
+def _next_day(deck: Deck, listed: DayList, day: StudyDay, *, new_per_day: int) -> date | None:
+    """The first day after today with a card that isn't in today's list; new and overdue ones come tomorrow."""
+    left = ~deck.suspended
+    left[np.concatenate([listed.reviews, listed.new])] = False
+    days = [int(due) for due in deck.due_day[left & (deck.state == CardState.REVIEW)]]
+    if new_per_day > 0 and (left & (deck.state == CardState.NEW)).any():
+        days.append(day)
+    return date_of(StudyDay(max(min(days), day + 1))) if days else None

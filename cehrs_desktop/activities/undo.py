@@ -1,0 +1,51 @@
+"""Taking back: the newest step of any kind is undone exactly, also one made in an earlier session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.session import StepKind
+from cehrs_desktop.storage.cards import write_card, write_marks
+from cehrs_desktop.storage.database import Database, within
+from cehrs_desktop.storage.flashcards import write_edit
+from cehrs_desktop.storage.reviews import Review, delete_review, read_review
+from cehrs_desktop.storage.study_days import count_review
+from cehrs_desktop.storage.undo import can_undo, pop_step
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the card it was done to, and the review if it was one."""
+
+    card: CardId
+    kind: StepKind
+    review_id: int | None = None
+    review: Review | None = None
+
+
+def undo_is_possible(database: Database) -> bool:
+    """Whether there is a step to take back."""
+    with database.reading() as connection:
+        return can_undo(connection)
+
+
+def take_back(database: Database) -> Undone | None:
+    """Undo the newest step: the card, its marks or its text are as they were. None when there is nothing to undo."""
+    with database.transaction() as session:
+        step = pop_step(session)
+        if step is None:
+            return None
+        if step.kind is StepKind.EDIT:
+            write_edit(session, step.card, step.edit)
+        elif step.kind is not StepKind.REVIEW:
+            assert step.marks is not None
+            write_marks(session, step.card, step.marks)
+        else:
+            assert step.review_id is not None
+            review = read_review(within(session), step.review_id)
+            delete_review(session, step.review_id)
+            write_card(session, review.before)
+            count_review(session, review, sign=-1)
+            return Undone(step.card, step.kind, step.review_id, review)
+    return Undone(step.card, step.kind)

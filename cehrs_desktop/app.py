@@ -1,0 +1,76 @@
+"""Puts the program together: command line, file, window. Nobody imports it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from cehrs_desktop import paths
+from cehrs_desktop.clock import Clock, SystemClock
+from cehrs_desktop.errors import DamagedFile, UserError
+from cehrs_desktop.log import set_up_log
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The `cehrs-desktop` command; returns the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:  # the everyday start doesn't wait for the command line's machinery
+        return start_window(paths.data_dir())
+    from cehrs_desktop.cli.program import run
+
+    return run(given, start_window=start_window, is_running=is_running)
+
+
+def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Callable[[], None] | None = None) -> int:
+    """Open the window on the study file in `data_dir` and stay until it is closed; returns the exit code.
+
+    `on_painted` is called once the first page has been painted.
+    """
+    set_up_log(paths.log_file(data_dir))
+    check = _Check(data_dir)  # while Qt is loading
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    from cehrs_desktop.ui.program import Program
+
+    application = QApplication.instance() or QApplication(["cehrs-desktop"])
+    assert isinstance(application, QApplication)
+    try:
+        program = Program(application, data_dir, clock or SystemClock())
+        return program.run(check.result, on_painted=on_painted)
+    except UserError as error:
+        QMessageBox.warning(None, "CEHRS Trainer", str(error))
+        return 1
+
+
+def is_running(data_dir: Path) -> bool:
+    """Whether a window is open on this folder."""
+    from cehrs_desktop.ui.single_copy import is_taken
+
+    return is_taken(data_dir)
+
+
+class _Check:
+    """Reads the study file through on a thread of its own."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._trouble: UserError | None = None
+        self._thread = threading.Thread(target=self._check, name="integrity-check")
+        self._thread.start()
+
+    def _check(self) -> None:
+        from cehrs_desktop.activities.learner_file import check_learner_file
+
+        try:
+            check_learner_file(self._data_dir)
+        except UserError as error:
+            self._trouble = error
+
+    def result(self) -> DamagedFile | None:
+        """Wait for the end; the damage that was found, if any. Raises another UserError that kept it from reading."""
+        self._thread.join()
+        if self._trouble is None or isinstance(self._trouble, DamagedFile):
+            return self._trouble
+        raise self._trouble

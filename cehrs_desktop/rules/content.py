@@ -1,0 +1,89 @@
+"""What the learner studies: domains, topics, sources, flashcards, and the pack that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NewType
+
+FlashcardId = NewType("FlashcardId", str)
+TopicId = NewType("TopicId", str)
+SourceId = NewType("SourceId", str)
+
+
+class DomainNumber(IntEnum):
+    """The exam's five content domains by their official number; names and weights come from the blueprint."""
+
+    NON_CLINICAL_OPERATIONS = 1
+    CLINICAL_OPERATIONS = 2
+    REVENUE_CYCLE = 3
+    REGULATORY_COMPLIANCE = 4
+    REPORTING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A content domain with its weight: the percentage of scored items it has on the exam."""
+
+    number: DomainNumber
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Our subdivision of a domain; `share` is its part of 100 within the domain."""
+
+    id: TopicId
+    domain: DomainNumber
+    name: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact is written down. `as_of` is a year and month, e.g. 2026-11."""
+
+    id: SourceId
+    title: str
+    citation: str
+    publisher: str
+    address: str
+    as_of: str
+    volatile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flashcard:
+    """A recall prompt and its answer, with a reason and a source. Texts are Markdown.
+
+    Blanks of one cloze text share a `group`; they never meet on one day.
+    """
+
+    id: FlashcardId
+    topic: TopicId
+    front: str
+    back: str
+    why: str
+    source: SourceId
+    core: bool = False
+    group: str | None = None
+    tags: tuple[str, ...] = ()
+    exhibit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of text content. Quotas are lists by domain number, 1 to 5."""
+
+    id: str
+    name: str
+    version: str
+    language: str
+    license: str
+    disclaimer: str
+    flashcard_quotas: tuple[int, ...]
+    core_quotas: tuple[int, ...]
+    topics: tuple[Topic, ...]
+    sources: tuple[Source, ...]
+    flashcards: tuple[Flashcard, ...]

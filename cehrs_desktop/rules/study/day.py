@@ -1,0 +1,183 @@
+"""Which cards come today, and which comes next: one pure answer for the learner's day and for any simulation of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.study.cards import CardId, CardState
+from cehrs_desktop.rules.study.deck import NO_GROUP, Booleans, Deck, Integers
+from cehrs_desktop.rules.study.learner_day import StudyDay
+from cehrs_desktop.rules.study.pace import Pace
+
+SHARE_KEPT_FOR_NEW = 1 / 3
+"""Of a day that due cards alone would fill: a card never seen is a question lost."""
+
+LEARN_AHEAD_SECONDS = 20 * 60
+"""When nothing else is left, a card in steps may come this much early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The facts a day is planned from.
+
+    `seconds_left`: what may still be spent · `new_left`: new cards still allowed · `reviews_done`, `new_done`: what
+    was answered today · `weights`: each domain's exam weight.
+    """
+
+    day: StudyDay
+    now: float
+    seconds_left: float
+    new_left: int
+    pace: Pace
+    weights: Mapping[DomainNumber, float]
+    reviews_done: int = 0
+    new_done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """Rows of the deck: cards in steps and due now, reviews and new cards for the time that is left, each in order.
+
+    `steps_later` are in steps and not due yet; `due` counts all that are due, whether or not they fit.
+    """
+
+    steps: Integers
+    reviews: Integers
+    new: Integers
+    steps_later: Integers
+    due: int
+
+    def __len__(self) -> int:
+        return len(self.steps) + len(self.reviews) + len(self.new) + len(self.steps_later)
+
+
+def day_list(deck: Deck, today: Today) -> DayList:
+    """What today is made of.
+
+    Due cards come first come, first served, as many as fit the time; what doesn't fit stays due and comes on the
+    following days, so missed days never make a mountain. New cards take the time that is left, at least a third.
+    """
+    free = ~deck.suspended & (deck.buried_day != today.day) & ~_sibling_seen(deck, today.day)
+    in_steps = free & ((deck.state == CardState.LEARNING) | (deck.state == CardState.RELEARNING))
+    step_rows = np.flatnonzero(in_steps)
+    step_rows = step_rows[np.argsort(deck.due_at[step_rows], kind="stable")]
+    is_due = deck.due_at[step_rows] <= today.now
+    due = _one_a_group(deck, _due_rows(deck, free, today))
+    seconds = max(today.seconds_left - len(step_rows) * today.pace.review, 0.0)
+    new_seconds = max(seconds - len(due) * today.pace.review, seconds * SHARE_KEPT_FOR_NEW)
+    new_count = min(today.new_left, _fitting(new_seconds, today.pace.new_with_repeats))
+    new = _new_rows(deck, free, today.weights, count=new_count)
+    if len(due):
+        new = new[~np.isin(deck.group[new], deck.group[due][deck.group[due] != NO_GROUP])]
+    fitting = _fitting(seconds - len(new) * today.pace.new_with_repeats, today.pace.review)
+    return DayList(
+        steps=step_rows[is_due],
+        reviews=due[:fitting],
+        new=new,
+        steps_later=step_rows[~is_due],
+        due=len(due),
+    )
+
+
+def next_card(deck: Deck, today: Today) -> CardId | None:
+    """The card to show now; None when the time is used up or nothing is left."""
+    if today.seconds_left <= 0:
+        return None
+    rows = day_list(deck, today)
+    if len(rows.steps):
+        row = rows.steps[0]
+    elif len(rows.new) and _turn_of_new(rows, today):
+        row = rows.new[0]
+    elif len(rows.reviews):
+        row = rows.reviews[0]
+    elif len(rows.steps_later) and deck.due_at[rows.steps_later[0]] <= today.now + LEARN_AHEAD_SECONDS:
+        row = rows.steps_later[0]
+    else:
+        return None
+    return CardId(int(deck.id[row]))
+
+
+def _turn_of_new(rows: DayList, today: Today) -> bool:
+    """New cards are mixed evenly among the reviews."""
+    if not len(rows.reviews):
+        return True
+    new_share = today.new_done / (today.new_done + len(rows.new))
+    review_share = today.reviews_done / (today.reviews_done + len(rows.reviews))
+    return new_share <= review_share
+
+
+def _fitting(seconds: float, each: float) -> int:
+    """How many fit; one that has begun may end after the time is up."""
+    return int(np.ceil(max(seconds, 0.0) / each))
+
+
+def _sibling_seen(deck: Deck, day: StudyDay) -> Booleans:
+    """Cards with another card of their group met on this day."""
+    seen = (deck.last_day == day) & (deck.group != NO_GROUP)
+    if not seen.any():
+        return np.zeros(len(deck), dtype=np.bool_)
+    met = np.isin(deck.group, deck.group[seen])
+    sibling: Booleans = met & (deck.last_day != day)
+    return sibling
+
+
+def _due_rows(deck: Deck, free: Booleans, today: Today) -> Integers:
+    due = np.flatnonzero(free & (deck.state == CardState.REVIEW) & (deck.due_day <= today.day))
+    weights = np.array([today.weights[domain] for domain in DomainNumber])
+    shuffled = _scattered(deck.id[due], today.day)
+    order = np.lexsort((shuffled, -weights[deck.domain[due] - 1], deck.due_day[due]))
+    ordered: Integers = due[order]
+    return ordered
+
+
+def _scattered(ids: Integers, day: StudyDay) -> Integers:
+    """A fixed shuffle key for each card and day, so that neighbors in the pack don't prompt each other."""
+    mixed = (ids.astype(np.uint64) + np.uint64(1 + day)) * np.uint64(0x9E3779B97F4A7C15)
+    return (mixed >> np.uint64(33)).astype(np.int64)
+
+
+def _one_a_group(deck: Deck, rows: Integers) -> Integers:
+    groups = deck.group[rows]
+    grouped = groups != NO_GROUP
+    if not grouped.any():
+        return rows
+    _, first = np.unique(groups, return_index=True)
+    keep = ~grouped
+    keep[first] = True
+    kept: Integers = rows[keep]
+    return kept
+
+
+def _new_rows(deck: Deck, free: Booleans, weights: Mapping[DomainNumber, float], *, count: int) -> Integers:
+    """Core cards first; each from the domain that lags furthest behind its share of the blueprint."""
+    if count <= 0:
+        return np.empty(0, dtype=np.int64)
+    is_new = deck.state == CardState.NEW
+    seen = {d: int(np.count_nonzero(~is_new & (deck.domain == d))) for d in DomainNumber}
+    chosen: list[int] = []
+    for tier in (deck.core, ~deck.core):
+        rows = _one_a_group(deck, np.flatnonzero(free & is_new & tier))
+        waiting = {d: rows[deck.domain[rows] == d][:count].tolist()[::-1] for d in DomainNumber}
+        while len(chosen) < count and any(waiting.values()):
+            domain = _furthest_behind(seen, weights, [d for d in DomainNumber if waiting[d]])
+            chosen.append(waiting[domain].pop())
+            seen[domain] += 1
+    return _one_a_group(deck, np.array(chosen, dtype=np.int64))
+
+
+def _furthest_behind(
+    seen: Mapping[DomainNumber, int],
+    weights: Mapping[DomainNumber, float],
+    among: list[DomainNumber],
+) -> DomainNumber:
+    total, whole = sum(seen.values()) + 1, sum(weights.values())
+    return max(among, key=lambda d: (weights[d] / whole * total - seen[d], weights[d]))
+
+
+def cards_by_domain(deck: Deck, rows: Integers) -> dict[DomainNumber, int]:
+    """How many of these rows each domain has."""
+    return {d: int(np.count_nonzero(deck.domain[rows] == d)) for d in DomainNumber}

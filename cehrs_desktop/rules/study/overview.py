@@ -1,0 +1,65 @@
+"""Today at a glance, as the Today page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cehrs_desktop.rules.content import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class DomainToday:
+    """One domain: cards of it in today's list, cards met of all, and mean recall of those met (None: none met)."""
+
+    domain: Domain
+    today: int
+    met: int
+    cards: int
+    recall: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedDay:
+    """A day of the present week: seconds studied, and where it lies."""
+
+    day: date
+    seconds: float
+    is_today: bool
+    is_future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the Today page shows. `minutes` is the expected time of today's list.
+
+    `later` counts due cards that don't fit today and come on the following days; `waiting` cards in steps.
+    `next_day`: the first study day after today with a card that isn't in today's list; None when there is none.
+    """
+
+    now: datetime
+    day: date
+    exam_date: date | None
+    reviews: int
+    new: int
+    waiting: int
+    later: int
+    minutes: int
+    answers_today: int
+    seconds_today: float
+    domains: tuple[DomainToday, ...]
+    week: tuple[StudiedDay, ...]
+    target_seconds: float
+    next_day: date | None
+
+    @property
+    def cards(self) -> int:
+        """Cards in today's list."""
+        return self.reviews + self.new + self.waiting
+
+    @property
+    def days_to_exam(self) -> int | None:
+        """Days until the exam, 0 on its day; None when it isn't booked or is past."""
+        if self.exam_date is None or self.exam_date < self.day:
+            return None
+        return (self.exam_date - self.day).days

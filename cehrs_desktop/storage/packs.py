@@ -1,0 +1,127 @@
+"""Packs: installing one, so that what the learner has is updated and never lost."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from cehrs_desktop.rules.content import Flashcard, FlashcardId, Pack
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True)
+class InstallReport:
+    """What installing a pack changed."""
+
+    added: int
+    changed: int
+    retired: int
+
+
+def installed_fingerprint(connection: sqlite3.Connection, pack_id: str) -> str | None:
+    """The fingerprint of the installed version of a pack; None when it isn't installed."""
+    row = connection.execute("SELECT fingerprint FROM pack WHERE id = ?", (pack_id,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def install_pack(
+    session: Session, pack: Pack, *, hashes: Mapping[FlashcardId, str], fingerprint: str, installed_at: datetime
+) -> InstallReport:
+    """Add what is new, update what has another hash, retire what is gone; a learner's card keeps its history.
+
+    `hashes` has the content hash of every flashcard of the pack.
+    """
+    from sqlmodel import select
+
+    from cehrs_desktop.storage.tables import CardRow, FlashcardRow
+
+    _write_frame(session, pack, fingerprint=fingerprint, installed_at=installed_at)
+    there = {row.stable_id: row for row in session.exec(select(FlashcardRow).where(FlashcardRow.pack_id == pack.id))}
+    domains = {topic.id: topic.domain for topic in pack.topics}
+    added = changed = 0
+    for position, flashcard in enumerate(pack.flashcards):
+        row = there.pop(flashcard.id, None)
+        if row is None:
+            columns = _columns(flashcard, hashes[flashcard.id])
+            row = FlashcardRow(stable_id=flashcard.id, pack_id=pack.id, position=position, **columns)
+            session.add(row)
+            session.flush()
+            assert row.id is not None
+            session.add(CardRow(id=row.id, domain=int(domains[flashcard.topic])))
+            added += 1
+            continue
+        if row.content_hash != hashes[flashcard.id] or row.retired:
+            for name, value in _columns(flashcard, hashes[flashcard.id]).items():
+                setattr(row, name, value)
+            changed += 1
+        row.position = position
+        session.get_one(CardRow, row.id).domain = int(domains[flashcard.topic])  # a topic may have moved
+    gone = [row for row in there.values() if not row.retired]
+    for row in gone:
+        row.retired = True
+    return InstallReport(added=added, changed=changed, retired=len(gone))
+
+
+def _write_frame(session: Session, pack: Pack, *, fingerprint: str, installed_at: datetime) -> None:
+    from cehrs_desktop.storage.tables import PackRow, SourceRow, TopicRow
+
+    session.merge(
+        PackRow(
+            id=pack.id,
+            name=pack.name,
+            version=pack.version,
+            language=pack.language,
+            license=pack.license,
+            disclaimer=pack.disclaimer,
+            fingerprint=fingerprint,
+            installed_at=installed_at,
+        )
+    )
+    session.flush()
+    for position, topic in enumerate(pack.topics):
+        session.merge(
+            TopicRow(
+                id=topic.id,
+                pack_id=pack.id,
+                domain=int(topic.domain),
+                name=topic.name,
+                share=topic.share,
+                position=position,
+            )
+        )
+    for source in pack.sources:
+        session.merge(
+            SourceRow(
+                id=source.id,
+                pack_id=pack.id,
+                title=source.title,
+                citation=source.citation,
+                publisher=source.publisher,
+                address=source.address,
+                as_of=source.as_of,
+                volatile=source.volatile,
+            )
+        )
+    session.flush()
+
+
+def _columns(flashcard: Flashcard, content_hash: str) -> dict[str, Any]:
+    return {
+        "topic_id": flashcard.topic,
+        "front": flashcard.front,
+        "back": flashcard.back,
+        "why": flashcard.why,
+        "exhibit": flashcard.exhibit,
+        "source_id": flashcard.source,
+        "core": flashcard.core,
+        "group_key": flashcard.group,
+        "tags": json.dumps(flashcard.tags),
+        "content_hash": content_hash,
+        "retired": False,
+    }

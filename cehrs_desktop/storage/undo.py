@@ -1,0 +1,87 @@
+"""The steps that can be taken back, newest first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.session import StepKind
+from cehrs_desktop.rules.study.shown_card import Marks, Text
+from cehrs_desktop.storage.flashcards import Edit
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+STEPS_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """One step, with what was there before: a review's row has it; otherwise the marks or the learner's own text."""
+
+    kind: StepKind
+    card: CardId
+    review_id: int | None = None
+    marks: Marks | None = None
+    edit: Edit | None = None
+
+
+def push_step(session: Session, step: UndoStep, *, made_at: datetime) -> None:
+    """Remember a step, forgetting those too old to be of use."""
+    from sqlmodel import col, delete
+
+    from cehrs_desktop.storage.tables import UndoStepRow
+
+    row = UndoStepRow(
+        made_at=made_at,
+        kind=step.kind.value,
+        card_id=step.card,
+        review_id=step.review_id,
+        before=_to_json(step),
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.exec(delete(UndoStepRow).where(col(UndoStepRow.id) <= row.id - STEPS_KEPT))
+
+
+def pop_step(session: Session) -> UndoStep | None:
+    """Take the newest step off; None when there is none."""
+    from sqlmodel import col, select
+
+    from cehrs_desktop.storage.tables import UndoStepRow
+
+    row = session.exec(select(UndoStepRow).order_by(col(UndoStepRow.id).desc()).limit(1)).first()
+    if row is None:
+        return None
+    step = _from_row(StepKind(row.kind), CardId(row.card_id), row.review_id, row.before)
+    session.delete(row)
+    session.flush()
+    return step
+
+
+def _to_json(step: UndoStep) -> str | None:
+    if step.marks is not None:
+        return json.dumps([step.marks.suspended, step.marks.flagged, step.marks.buried_day])
+    if step.edit is not None:
+        text = step.edit.text
+        return json.dumps([text.front, text.back, text.why, step.edit.replaces, step.edit.edited_at.isoformat()])
+    return None
+
+
+def _from_row(kind: StepKind, card: CardId, review_id: int | None, before: str | None) -> UndoStep:
+    if before is None:
+        return UndoStep(kind, card, review_id=review_id)
+    kept = json.loads(before)
+    if kind is StepKind.EDIT:
+        return UndoStep(kind, card, edit=Edit(Text(*kept[:3]), kept[3], datetime.fromisoformat(kept[4])))
+    return UndoStep(kind, card, marks=Marks(*kept))
+
+
+def can_undo(connection: sqlite3.Connection) -> bool:
+    """Whether there is a step to take back."""
+    return connection.execute("SELECT 1 FROM undo_step LIMIT 1").fetchone() is not None

@@ -1,0 +1,1 @@
+"""About: who made this, for whom it does not speak, and where the learner's data is."""

@@ -1,0 +1,216 @@
+"""The one window: navigation at the side, a page beside it, and which page is shown when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.activities.content_packs import shipped_pack
+from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.key_map import Action, BoundKeys, bind
+from cehrs_desktop.ui.review.controller import ReviewController
+from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.summary_page import SummaryPage
+from cehrs_desktop.ui.theme import Scheme, apply_theme
+from cehrs_desktop.ui.today.controller import TodayController
+from cehrs_desktop.ui.today.page import TodayPage
+from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
+from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
+
+TODAY, SETTINGS, ABOUT = "today", "settings", "about"
+
+
+class MainWindow(QMainWindow):
+    """Pages are made when they are first needed; one that is not visible refreshes when it comes into view.
+
+    Signals: `restore_wanted(Path)` when a backup is to replace the open file, `closed()`.
+    """
+
+    restore_wanted = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, *, window_state: QSettings) -> None:
+        super().__init__()
+        self.setWindowTitle("CEHRS Trainer")
+        self._desk = desk
+        self._window_state = window_state
+        desk.setParent(self)
+        self._look: tuple[Scheme, int] | None = None
+        self._apply_theme()
+        self._stale: set[str] = set()
+        self._keys: list[BoundKeys] = []
+        self._pages: dict[str, QWidget] = {}
+        self._refreshes: dict[str, Callable[[], None]] = {}
+        self._stack = QStackedWidget()
+        self._sidebar = Sidebar(
+            [SidebarEntry(TODAY, self.tr("Today"))],
+            bottom=[SidebarEntry(SETTINGS, self.tr("Settings")), SidebarEntry(ABOUT, self.tr("About"))],
+        )
+        self._sidebar.page_chosen.connect(self.show_page)
+        self.setCentralWidget(SidebarFrame(self._sidebar, self._stack))
+        self._today = TodayPage()
+        self._today_controller = TodayController(self._today, desk)
+        self._today_controller.session_wanted.connect(self.start_session)
+        self._today_controller.settings_wanted.connect(self._on_settings_wanted)
+        self._today_controller.status_changed.connect(self._on_status_changed)
+        self._add(TODAY, self._today, self._today_controller.refresh)
+        self._review: ReviewController | None = None
+        self._bind_keys()
+        desk.changed.connect(self._on_changed)
+        self._place()
+
+    @property
+    def desk(self) -> Desk:
+        """What the window works with."""
+        return self._desk
+
+    def _place(self) -> None:
+        geometry = self._window_state.value("geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1280, 800)
+
+    def begin(self) -> None:
+        """Show the first questions to someone new, else today."""
+        if self._desk.preferences.welcomed:
+            self.show_page(TODAY)
+        else:
+            self._show_welcome()
+
+    def _bind_keys(self) -> None:
+        for bound in self._keys:
+            bound.release()
+        slots = {
+            Action.PAGE_1: self._on_today_wanted,
+            Action.SETTINGS: self._on_settings_wanted,
+            Action.HELP: self._on_help_wanted,
+            Action.QUIT: self.close,
+        }
+        self._keys = [bind(self, self._desk.key_map, action, slot) for action, slot in slots.items()]
+
+    def _add(self, name: str, page: QWidget, refresh: Callable[[], None]) -> None:
+        self._pages[name] = page
+        self._refreshes[name] = refresh
+        self._stale.add(name)
+        self._stack.addWidget(page)
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Bring a page into view, refreshed if what it shows has changed."""
+        if name == SETTINGS and SETTINGS not in self._pages:
+            self._add_settings()
+        if name == ABOUT and ABOUT not in self._pages:
+            self._add_about()
+        self._sidebar.set_current(name)
+        self._refresh(name)
+        self._show(self._pages[name])
+
+    def _show(self, page: QWidget) -> None:
+        """Bring a page to the front, with the focus, so that its keys work and Tab begins at its first control."""
+        if self._stack.currentWidget() is not page or not page.hasFocus():
+            self._stack.setCurrentWidget(page)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh(self, name: str) -> None:
+        if name == TODAY or name in self._stale:  # Today also changes with the clock
+            self._refreshes[name]()
+            self._stale.discard(name)
+
+    def _add_settings(self) -> None:
+        from cehrs_desktop.ui.settings.controller import SettingsController
+        from cehrs_desktop.ui.settings.page import SettingsPage
+
+        page = SettingsPage(self._desk.blueprint.domains, data_dir=self._desk.data_dir)
+        controller = SettingsController(page, self._desk)
+        controller.restore_wanted.connect(self.restore_wanted)
+        self._add(SETTINGS, page, controller.refresh)
+
+    def _add_about(self) -> None:
+        from cehrs_desktop.ui.about.page import AboutPage
+
+        self._add(ABOUT, AboutPage(self._desk.data_dir), lambda: None)
+
+    def _show_welcome(self) -> None:
+        from cehrs_desktop.ui.welcome.controller import WelcomeController
+        from cehrs_desktop.ui.welcome.page import WelcomePage
+
+        page = WelcomePage()
+        controller = WelcomeController(page, self._desk)
+        controller.session_wanted.connect(self.start_session)
+        controller.left.connect(self._on_today_wanted)
+        self._stack.addWidget(page)
+        self._sidebar.set_current(TODAY)
+        self._show(page)
+
+    @Slot(object)
+    def start_session(self, limit: Limit) -> None:
+        """Begin a session of the daily review."""
+        if self._review is None:
+            self._review_page = ReviewPage(image_folder=shipped_pack())
+            self._summary_page = SummaryPage()
+            self._review = ReviewController(self._review_page, self._summary_page, self._desk)
+            self._review.resumed.connect(self._on_resumed)
+            self._review.session_ended.connect(self._on_session_ended)
+            self._review.left.connect(self._on_today_wanted)
+            self._stack.addWidget(self._review_page)
+            self._stack.addWidget(self._summary_page)
+        self._sidebar.set_current(TODAY)
+        self._review.start(limit)
+
+    @Slot()
+    def _on_resumed(self) -> None:
+        self._show(self._review_page)
+
+    @Slot()
+    def _on_session_ended(self) -> None:
+        self._show(self._summary_page)
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed) -> None:
+        self._stale |= self._pages.keys()
+        if Changed.PREFERENCES in changed:
+            self._bind_keys()
+            self._apply_theme()
+
+    def _apply_theme(self) -> None:
+        chosen = self._desk.preferences
+        look = (Scheme(chosen.scheme.value), chosen.text_percent)
+        if look == self._look:
+            return
+        self._look = look
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, scheme=look[0], text_percent=look[1])
+
+    @Slot(object)
+    def _on_status_changed(self, days_to_exam: int | None) -> None:
+        if days_to_exam is None:
+            self._sidebar.set_status("")
+        elif days_to_exam == 0:
+            self._sidebar.set_status(self.tr("Exam today"))
+        else:
+            self._sidebar.set_status(self.tr("Exam in %s").replace("%s", texts.days(days_to_exam)))
+
+    @Slot()
+    def _on_today_wanted(self) -> None:
+        self.show_page(TODAY)
+
+    @Slot()
+    def _on_settings_wanted(self) -> None:
+        self.show_page(SETTINGS)
+
+    @Slot()
+    def _on_help_wanted(self) -> None:
+        from cehrs_desktop.ui.keys_overview import KeysOverview
+
+        KeysOverview(self._desk.key_map, parent=self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._window_state.setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+        self.closed.emit()

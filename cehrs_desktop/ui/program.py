@@ -1,0 +1,184 @@
+"""The running program: one copy, one file, one window; from opening to the last close."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, QTimer, QTranslator, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from cehrs_desktop.activities.content_packs import install_if_changed, shipped_pack
+from cehrs_desktop.activities.learner_file import (
+    LearnerFile,
+    back_up_today,
+    open_learner_file,
+    rescue,
+    restore,
+)
+from cehrs_desktop.clock import Clock
+from cehrs_desktop.content.blueprint_reader import read_blueprint
+from cehrs_desktop.errors import DamagedFile, UserError
+from cehrs_desktop.paths import resources_dir
+from cehrs_desktop.ui.background import Worker
+from cehrs_desktop.ui.crash_dialog import show_crash, show_error
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.main_window import MainWindow
+from cehrs_desktop.ui.single_copy import SingleCopy
+
+
+class Program(QObject):
+    """Owns what lives as long as the program does."""
+
+    def __init__(self, application: QApplication, data_dir: Path, clock: Clock) -> None:
+        super().__init__(application)
+        self._application = application
+        self._data_dir = data_dir
+        self._clock = clock
+        self._worker = Worker(self)
+        self._database: LearnerFile | None = None
+        self._window: MainWindow | None = None
+        application.setApplicationName("CEHRS Trainer")
+        application.setApplicationDisplayName("CEHRS Trainer")
+        application.setWindowIcon(QIcon(str(resources_dir() / "icons" / "app.svg")))
+        self._translator = QTranslator(self)
+        if self._translator.load(QLocale(), "cehrs", "_", str(resources_dir() / "translations")):
+            application.installTranslator(self._translator)
+
+    def run(self, integrity: Callable[[], DamagedFile | None], *, on_painted: Callable[[], None] | None = None) -> int:
+        """Open everything and stay until the window is closed; returns the exit code.
+
+        `integrity` tells whether the study file is damaged. Raises UserError when the program can't start.
+        """
+        copy = SingleCopy(self._data_dir, parent=self)
+        if not copy.take():
+            return 0
+        copy.raised.connect(self._on_raised)
+        sys.excepthook = show_crash
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is lost: what was answered is on disk
+        try:
+            damage = integrity()
+            if damage is not None and not self._rescued():
+                return 1
+            self._open(on_painted)
+            return self._application.exec()
+        finally:
+            self._close()
+            self._worker.close()
+            copy.release()
+
+    def _rescued(self) -> bool:
+        from cehrs_desktop.ui.rescue_dialog import RescueChoice, RescueDialog
+
+        found = rescue(self._data_dir, self._clock)
+        dialog = RescueDialog(found)
+        dialog.exec()
+        choice = dialog.choice()
+        if choice is RescueChoice.USE_BACKUP and found.backup is not None:
+            restore(self._data_dir, found.backup, self._clock)
+        return choice is not RescueChoice.QUIT
+
+    def _open(self, on_painted: Callable[[], None] | None = None) -> None:
+        blueprint = read_blueprint(resources_dir() / "blueprint.toml")
+        self._database = open_learner_file(self._data_dir, self._clock)
+        broken_pack = self._install_content(self._database)
+        desk = Desk(self._database, self._clock, blueprint=blueprint, data_dir=self._data_dir)
+        state = QSettings(str(self._data_dir / "window.ini"), QSettings.Format.IniFormat)
+        self._window = MainWindow(desk, window_state=state)
+        self._window.restore_wanted.connect(self._on_restore_wanted)
+        self._first_paint = _FirstPaint(self._window)
+        self._first_paint.add(self._after_first_paint)
+        if on_painted is not None:
+            self._first_paint.add(on_painted)
+        self._window.begin()
+        self._window.show()
+        if broken_pack is not None:
+            show_error(str(broken_pack))
+
+    def _install_content(self, database: LearnerFile) -> UserError | None:
+        """A broken pack is refused; what is installed already stays in use."""
+        try:
+            install_if_changed(database, shipped_pack(), self._clock)
+        except UserError as error:
+            return error
+        return None
+
+    def _close(self) -> None:
+        if self._window is not None:
+            self._window.deleteLater()
+            self._window = None
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _after_first_paint(self) -> None:
+        """What need not hold up the start: the day's backup, and loading what the first answer will need."""
+        database, window = self._database, self._window
+        if database is None or window is None:
+            return
+        rollover = window.desk.preferences.study.rollover_hour
+
+        def prepare() -> None:
+            database.warm_up()
+            back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
+
+        self._worker.run(prepare, on_done=lambda _: None, on_error=self._on_background_error)
+
+    def _on_background_error(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            show_error(f"Today's backup could not be made. {error}")
+        else:
+            show_crash(type(error), error)
+
+    @Slot(object)
+    def _on_restore_wanted(self, backup: Path) -> None:
+        # The window whose button was pressed must not be taken down while it is still in that press.
+        QTimer.singleShot(0, self, lambda: self._restore(backup))
+
+    def _restore(self, backup: Path) -> None:
+        self._application.setQuitOnLastWindowClosed(False)
+        self._close()
+        trouble: UserError | None = None
+        try:
+            restore(self._data_dir, backup, self._clock)
+        except UserError as error:
+            trouble = error
+        self._open()
+        self._application.setQuitOnLastWindowClosed(True)
+        if trouble is not None:
+            show_error(str(trouble))
+
+    @Slot()
+    def _on_raised(self) -> None:
+        if self._window is not None:
+            self._window.setWindowState(self._window.windowState() & ~self._window.windowState().WindowMinimized)
+            self._window.raise_()
+            self._window.activateWindow()
+
+
+class _FirstPaint(QObject):
+    """Calls back once, after the window was painted for the first time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._callbacks: list[Callable[[], None]] = []
+        self._watched = window.centralWidget()
+        assert self._watched is not None, "the window has its pages from the start"
+        self._watched.installEventFilter(self)
+
+    def add(self, callback: Callable[[], None]) -> None:
+        """Have this called too."""
+        self._callbacks.append(callback)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._call)
+        return False
+
+    def _call(self) -> None:
+        for callback in self._callbacks:
+            callback()

@@ -1,0 +1,1 @@
+"""The daily review: one card after another, and what it came to."""

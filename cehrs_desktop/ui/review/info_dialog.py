@@ -1,0 +1,90 @@
+"""Shows what is known of one card: memory, history, and why it comes when it does."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
+
+from cehrs_desktop.rules.study.cards import CardState, Rating
+from cehrs_desktop.rules.study.learner_day import date_of
+from cehrs_desktop.rules.study.shown_card import CardInfo
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.widgets.fact_table import FactTable
+from cehrs_desktop.ui.widgets.page_dialog import PageDialog
+from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+
+
+class InfoDialog(PageDialog):
+    """One card in full."""
+
+    def __init__(self, card: CardInfo, *, desired_retention: float, domain_name: str, parent: QWidget) -> None:
+        title = self.tr("About this card")
+        super().__init__(title, heading=title, subtitle=f"{domain_name} · {card.flashcard.topic}", parent=parent)
+        self.page.add(TextLabel(card.flashcard.text.front, role=TextRole.STRONG))
+        facts = FactTable()
+        facts.setAccessibleName(self.tr("The card's memory"))
+        facts.set_table([self.tr("Fact"), self.tr("Now"), self.tr("Meaning")], self._facts(card, desired_retention))
+        self.page.add(facts)
+        self.page.add(TextLabel(self.tr("History"), role=TextRole.HEADING))
+        if card.history:
+            history = FactTable()
+            history.setAccessibleName(self.tr("History"))
+            history.set_table(
+                [
+                    self.tr("Day"),
+                    self.tr("Answer"),
+                    self.tr("Seconds"),
+                    self.tr("Recall expected"),
+                    self.tr("Stability"),
+                ],
+                self._history(card),
+            )
+            self.page.add(history)
+        else:
+            self.page.add(TextLabel(self.tr("You haven't answered this card yet."), role=TextRole.MUTED))
+        self.add_buttons(QDialogButtonBox.StandardButton.Close)
+
+    def _facts(self, card: CardInfo, desired_retention: float) -> list[list[str]]:
+        memory = card.card
+        unknown = "–"
+        return [
+            [self.tr("Recall now"), unknown if card.recall_now is None else texts.percent(card.recall_now),
+             self.tr("How likely you would know it today")],
+            [self.tr("Stability"), unknown if memory.stability is None else self._days(memory.stability),
+             self.tr("After this time recall has fallen to 90%")],
+            [self.tr("Difficulty"), unknown if memory.difficulty is None else f"{memory.difficulty:.1f}",
+             self.tr("From 1 (easy) to 10, learned from your answers")],
+            [self.tr("Wanted recall"), texts.percent(desired_retention),
+             self.tr("The card comes back when recall falls to this; heavier domains are kept higher")],
+            [self.tr("Due"), self._due(card), self.tr("When it comes back")],
+            [self.tr("Answers"), str(memory.reviews), self.tr("How often you rated it")],
+            [self.tr("Missed"), str(memory.lapses), self.tr("How often you missed it after you had learned it")],
+            [self.tr("Card id"), card.flashcard.id, self.tr("For reports of mistakes")],
+        ]  # fmt: skip
+
+    def _days(self, days: float) -> str:
+        return self.tr("%s days").replace("%s", f"{days:.1f}")
+
+    def _due(self, card: CardInfo) -> str:
+        if card.card.state is CardState.NEW:
+            return self.tr("new")
+        if card.card.due_day is None:
+            return self.tr("within minutes")
+        return texts.full_date(date_of(card.card.due_day))
+
+    def _history(self, card: CardInfo) -> list[list[str]]:
+        names = {
+            Rating.AGAIN: self.tr("Missed it"),
+            Rating.HARD: self.tr("Hard"),
+            Rating.GOOD: self.tr("Got it"),
+            Rating.EASY: self.tr("Easy"),
+        }
+        return [
+            [
+                texts.short_date(date_of(past.study_day)),
+                names[past.rating],
+                f"{past.seconds:.0f}",
+                "–" if past.predicted_recall is None else texts.percent(past.predicted_recall),
+                "–" if past.stability_before is None else self._days(past.stability_before),
+            ]
+            for past in reversed(card.history)
+        ]

@@ -1,0 +1,1 @@
+"""Settings: what people change in front, the rest under Advanced."""

@@ -1,0 +1,122 @@
+"""Puts the learner's choices in force as they are made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from cehrs_desktop.activities.learner_file import back_up_to
+from cehrs_desktop.activities.preferences import check_exam_date
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.study.settings import StudySettings
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.key_map import KeyMap
+from cehrs_desktop.ui.settings.keys_dialog import KeysDialog
+from cehrs_desktop.ui.settings.page import SettingsPage
+
+
+class SettingsController(QObject):
+    """Signal: `restore_wanted(Path)` once a backup to restore was chosen."""
+
+    restore_wanted = Signal(object)
+
+    def __init__(self, page: SettingsPage, desk: Desk) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+        page.edited.connect(self._on_edited)
+        page.advanced_reset.connect(self._on_advanced_reset)
+        page.keys_chosen.connect(self._on_keys_chosen)
+        page.letters_switched.connect(self._on_letters_switched)
+        page.backup_chosen.connect(self._on_backup_chosen)
+        page.restore_chosen.connect(self._on_restore_chosen)
+
+    def refresh(self) -> None:
+        """Show the choices as they are stored."""
+        keys = self._desk.key_map
+        self._page.show_preferences(
+            self._desk.preferences,
+            letters=keys.without_single_letters() != keys,
+            today=self._desk.clock.now().date(),
+        )
+
+    @Slot()
+    def _on_edited(self) -> None:
+        desk = self._desk
+        try:
+            wanted = self._page.preferences(desk.preferences)
+        except ValueError as error:
+            self._page.show_advanced_problem(str(error))
+            return
+        self._page.show_advanced_problem("")
+        try:
+            if wanted.exam_date != desk.preferences.exam_date:
+                check_exam_date(wanted.exam_date, today=desk.clock.now().date())
+            desk.change_preferences(wanted)
+        except UserError as error:
+            self._page.show_exam_problem(str(error))
+            return
+        self.refresh()
+
+    @Slot()
+    def _on_advanced_reset(self) -> None:
+        study = self._desk.preferences.study
+        kept = replace(
+            StudySettings(),
+            minutes_per_day=study.minutes_per_day,
+            new_per_day=study.new_per_day,
+            four_ratings=study.four_ratings,
+        )
+        self._desk.change_preferences(replace(self._desk.preferences, study=kept))
+        self.refresh()
+
+    @Slot()
+    def _on_keys_chosen(self) -> None:
+        self._dialog = KeysDialog(self._desk.key_map, parent=self._page)
+        self._dialog.accepted.connect(self._on_keys_accepted)
+        self._dialog.open()
+
+    @Slot()
+    def _on_keys_accepted(self) -> None:
+        self._keep_keys(self._dialog.key_map())
+
+    @Slot(bool)
+    def _on_letters_switched(self, on: bool) -> None:
+        self._keep_keys(KeyMap() if on else self._desk.key_map.without_single_letters())
+
+    def _keep_keys(self, key_map: KeyMap) -> None:
+        keys = {name: tuple(keys) for name, keys in key_map.to_dict().items()}
+        self._desk.change_preferences(replace(self._desk.preferences, keys=keys))
+        self.refresh()
+
+    @Slot()
+    def _on_backup_chosen(self) -> None:
+        today = self._desk.clock.now().date()
+        name, _ = QFileDialog.getSaveFileName(
+            self._page,
+            self.tr("Back up"),
+            str(Path.home() / f"cehrs-trainer-{today.isoformat()}.sqlite3"),
+            self.tr("Study files (*.sqlite3)"),
+        )
+        if not name:
+            return
+        try:
+            back_up_to(self._desk.data_dir, Path(name), overwrite=True)
+        except UserError as error:
+            self._page.show_notice(str(error))
+            return
+        self._page.show_notice(self.tr("Backed up to %s").replace("%s", name))
+
+    @Slot()
+    def _on_restore_chosen(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._page,
+            self.tr("Restore a backup; what you have now is kept aside"),
+            str(self._desk.data_dir / "backups"),
+            self.tr("Study files (*.sqlite3)"),
+        )
+        if name:
+            self.restore_wanted.emit(Path(name))

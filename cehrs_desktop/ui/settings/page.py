@@ -1,0 +1,190 @@
+"""Shows the learner's choices; each change counts at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+
+from cehrs_desktop.rules.content import Domain
+from cehrs_desktop.rules.preferences import ColorScheme, Preferences
+from cehrs_desktop.ui.settings.advanced_fields import AdvancedFields
+from cehrs_desktop.ui.settings.exam_fields import ExamChoice, ExamFields
+from cehrs_desktop.ui.widgets.card_panel import CardPanel
+from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
+from cehrs_desktop.ui.widgets.form import Form
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
+from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+
+TEXT_PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
+
+
+class SettingsPage(ScrollPage):
+    """Signals: `edited()` after any field was, and what the buttons ask for."""
+
+    edited = Signal()
+    advanced_reset = Signal()
+    keys_chosen = Signal()
+    letters_switched = Signal(bool)
+    backup_chosen = Signal()
+    restore_chosen = Signal()
+
+    def __init__(self, domains: tuple[Domain, ...], *, data_dir: Path, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Settings"), subtitle=self.tr("Changes count at once."), parent=parent)
+        self._exam = ExamFields()
+        self._new = QSpinBox()
+        self._new.setRange(0, 500)
+        self._new.setKeyboardTracking(False)
+        self._ratings = self._combo(
+            {False: self.tr("Two: missed it, got it"), True: self.tr("Four: again, hard, good, easy")}
+        )
+        self._scheme = self._combo(
+            {
+                ColorScheme.SYSTEM: self.tr("As the system"),
+                ColorScheme.LIGHT: self.tr("Light"),
+                ColorScheme.DARK: self.tr("Dark"),
+            }
+        )
+        self._text = self._combo({percent: f"{percent}%" for percent in TEXT_PERCENTS})
+        self._letters = QCheckBox(self.tr("Single letters and signs as keys"))
+        self._letters.clicked.connect(self.letters_switched)
+        self._advanced = AdvancedFields(domains)
+        self._advanced.setVisible(False)
+        self._toggle = KeyButton(self.tr("Show Advanced"), kind=ButtonKind.LINK)
+        self._panel(self.tr("Your exam"), self._exam)
+        self._panel(
+            self.tr("Reviewing"),
+            self._form({self.tr("New cards a day, at most"): self._new, self.tr("Rating buttons"): self._ratings}),
+        )
+        self._panel(
+            self.tr("How it looks"), self._form({self.tr("Colors"): self._scheme, self.tr("Text size"): self._text})
+        )
+        self._panel(self.tr("Keys"), self._letters, self._row((self.tr("Change keys…"), self._on_keys)))
+        place = TextLabel(str(data_dir), role=TextRole.MUTED)
+        self._notice = TextLabel(role=TextRole.ACCENT)
+        self._notice.hide()
+        self._panel(
+            self.tr("Your data"),
+            place,
+            self._row((self.tr("Back up…"), self._on_backup), (self.tr("Restore…"), self._on_restore)),
+            self._notice,
+        )
+        self.add(self._toggle)
+        self.add(self._advanced)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._toggle.clicked.connect(self._on_toggle)
+        self._exam.changed.connect(self.edited)
+        self._new.valueChanged.connect(self.edited)
+        for combo in (self._ratings, self._scheme, self._text):
+            combo.currentIndexChanged.connect(self.edited)
+        self._advanced.changed.connect(self.edited)
+        self._advanced.reset_chosen.connect(self.advanced_reset)
+
+    @staticmethod
+    def _combo(choices: dict[object, str] | dict[bool, str] | dict[ColorScheme, str] | dict[int, str]) -> QComboBox:
+        combo = QComboBox()
+        for value, text in choices.items():
+            combo.addItem(text, value)
+        return combo
+
+    @staticmethod
+    def _form(fields: dict[str, QWidget]) -> QWidget:
+        form = Form()
+        for name, field in fields.items():
+            form.add_row(name, field)
+        return form
+
+    @staticmethod
+    def _row(*buttons: tuple[str, object]) -> QWidget:
+        row = QWidget()
+        layout = FlowLayout(row)
+        for text, slot in buttons:
+            button = KeyButton(text)
+            button.clicked.connect(slot)
+            layout.addWidget(button)
+        return row
+
+    def _panel(self, title: str, *widgets: QWidget) -> None:
+        panel = CardPanel(title)
+        for widget in widgets:
+            panel.add(widget)
+        self.add(panel)
+
+    def show_preferences(self, preferences: Preferences, *, letters: bool, today: date) -> None:
+        """Show these choices; `letters`: whether single letters are keys."""
+        was = self.blockSignals(True)
+        self._exam.show_choice(
+            ExamChoice(
+                exam_date=preferences.exam_date,
+                minutes_per_day=preferences.study.minutes_per_day,
+                place=preferences.place,
+                accommodation=preferences.accommodation,
+            ),
+            earliest=QDate(today.year, today.month, today.day),
+        )
+        self._new.setValue(preferences.study.new_per_day)
+        self._ratings.setCurrentIndex(self._ratings.findData(preferences.study.four_ratings))
+        self._scheme.setCurrentIndex(self._scheme.findData(preferences.scheme))
+        self._text.setCurrentIndex(self._text.findData(preferences.text_percent))
+        self._letters.setChecked(letters)
+        self._advanced.show_settings(preferences.study)
+        self.blockSignals(was)
+
+    def preferences(self, base: Preferences) -> Preferences:
+        """`base` with the choices on the page. Raises ValueError when an advanced field makes no sense."""
+        exam = self._exam.choice()
+        study = replace(
+            self._advanced.settings(base.study),
+            minutes_per_day=exam.minutes_per_day,
+            new_per_day=self._new.value(),
+            four_ratings=bool(self._ratings.currentData()),
+        )
+        return replace(
+            base,
+            exam_date=exam.exam_date,
+            place=exam.place,
+            accommodation=exam.accommodation,
+            study=study,
+            scheme=ColorScheme(self._scheme.currentData()),
+            text_percent=int(self._text.currentData()),
+        )
+
+    def show_exam_problem(self, sentence: str) -> None:
+        """Say, beside the date, what is wrong with it."""
+        self._exam.show_problem(sentence)
+
+    def show_advanced_problem(self, sentence: str) -> None:
+        """Say, beside the advanced fields, what is wrong with them."""
+        self._advanced.show_problem(sentence)
+
+    def show_notice(self, sentence: str) -> None:
+        """Tell how a backup or restore went."""
+        self._notice.setText(sentence)
+        self._notice.show()
+
+    def open_advanced(self, *, opened: bool = True) -> None:
+        """Show the settings few people change, or hide them."""
+        self._advanced.setVisible(opened)
+        self._toggle.setText(self.tr("Hide Advanced") if opened else self.tr("Show Advanced"))
+
+    @Slot()
+    def _on_toggle(self) -> None:
+        self.open_advanced(opened=not self._advanced.isVisible())
+
+    @Slot()
+    def _on_keys(self) -> None:
+        self.keys_chosen.emit()
+
+    @Slot()
+    def _on_backup(self) -> None:
+        self.backup_chosen.emit()
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self.restore_chosen.emit()

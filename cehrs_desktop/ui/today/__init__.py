@@ -1,0 +1,1 @@
+"""The Today page: what today is made of, and the start of it."""

@@ -1,0 +1,53 @@
+"""Decides what the Today page shows and hands on the start of a session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.activities.today import overview
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.today.page import MORE_MINUTES, TodayPage
+
+MORE_NEW = 10
+"""New cards in a session on top of a day that is done."""
+
+
+class TodayController(QObject):
+    """Signals: `session_wanted(Limit)`, `settings_wanted()`, `status_changed(days to the exam or None)`."""
+
+    session_wanted = Signal(object)
+    settings_wanted = Signal()
+    status_changed = Signal(object)
+
+    def __init__(self, page: TodayPage, desk: Desk) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+        page.set_key_map(desk.key_map)
+        page.started.connect(self._on_started)
+        page.more_chosen.connect(self._on_more_chosen)
+        page.exam_chosen.connect(self.settings_wanted)
+
+    def refresh(self) -> None:
+        """Show the present state; asked for whenever the page comes into view or what it shows has changed."""
+        desk = self._desk
+        present = overview(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
+        self._page.set_key_map(desk.key_map)
+        self._page.show_overview(present)
+        self.status_changed.emit(present.days_to_exam)
+
+    @Slot(int)
+    def _on_started(self, minutes: int) -> None:
+        desk = self._desk
+        if minutes:
+            self.session_wanted.emit(Limit(minutes=minutes))
+            return
+        present = overview(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
+        left = (present.target_seconds - present.seconds_today) / 60
+        # Cards in steps may be all that is left of a day whose minutes are used up.
+        self.session_wanted.emit(Limit(minutes=max(left, 1.0)))
+
+    @Slot()
+    def _on_more_chosen(self) -> None:
+        self.session_wanted.emit(Limit(minutes=MORE_MINUTES, new=MORE_NEW))

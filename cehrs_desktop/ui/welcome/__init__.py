@@ -1,0 +1,1 @@
+"""The first start: only what the program needs to know."""

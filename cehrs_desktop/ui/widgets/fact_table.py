@@ -1,0 +1,212 @@
+"""A table as large as what it says: read by keyboard and screen reader, headers announced, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from cehrs_desktop.ui.theme import Theme
+from cehrs_desktop.ui.widgets.domain_dot import DOT_EMS, paint_dot
+from cehrs_desktop.ui.widgets.fact_table_model import DOMAIN_ROLE, FactTableModel, Index
+from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
+
+_TALLEST_EMS = 80.0  # beyond this a table scrolls within itself
+_NARROWEST_EMS = 3.5  # a column is not squeezed below this
+
+
+class FactTable(QTableView):
+    """Columns share the width by what they hold; only a table too wide for any sharing scrolls sideways."""
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = FactTableModel(self)
+        self._natural: tuple[int, ...] | None = None
+        self.setModel(self._model)
+        self.setItemDelegate(_CellDelegate(self))
+        self.setHorizontalHeader(_Header(self))
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        domains: Sequence[int | None] = (),
+        right_columns: Collection[int] = (),
+    ) -> None:
+        """Show these rows. A domain puts its dot before the row's first cell; right columns are set flush right."""
+        self._model.set_table(headers, rows, domains=domains, right_columns=right_columns)
+        self._natural = None
+        self._arrange()
+        self.updateGeometry()
+
+    def plain_text(self) -> str:
+        """The table as lines of cells parted by tabs, header first."""
+        return self._model.plain_text()
+
+    def heightForWidth(self, width: int) -> int:
+        widths = self._column_widths(width)
+        total = self._row_height(-1, widths) + sum(self._row_height(row, widths) for row in range(self._rows()))
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(widths) > width else 0
+        return min(total + bar, round(_TALLEST_EMS * Theme.current().em))
+
+    def sizeHint(self) -> QSize:
+        width = sum(self._natural_widths())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        narrowest = round(2 * Theme.current().em)
+        return QSize(min(sum(self._natural_widths()), narrowest), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._natural = None
+            self._arrange()
+            self.updateGeometry()
+
+    def _arrange(self) -> None:
+        widths = self._column_widths(self.width())
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setFixedHeight(self._row_height(-1, widths))
+        for row in range(self._rows()):
+            self.setRowHeight(row, self._row_height(row, widths))
+        too_tall = self.heightForWidth(self.width()) >= round(_TALLEST_EMS * Theme.current().em)
+        shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if too_tall else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(shown)
+
+    def _rows(self) -> int:
+        return self._model.rowCount()
+
+    def _natural_widths(self) -> tuple[int, ...]:
+        if self._natural is None:
+            self._natural = tuple(
+                max(
+                    cell_text(self._model, row, column).natural().width() + _around(self._model, row, column)[0]
+                    for row in range(-1, self._rows())
+                )
+                for column in range(self._model.columnCount())
+            )
+        return self._natural
+
+    def _column_widths(self, width: int) -> list[int]:
+        """Natural widths while they fit, the rest to the last; else the widest columns give way first."""
+        widths = list(self._natural_widths())
+        if not widths:
+            return []
+        if sum(widths) <= width:
+            widths[-1] += width - sum(widths)
+            return widths
+        narrowest = round(_NARROWEST_EMS * Theme.current().em)
+        room, left = width, sorted(widths)
+        while left and left[0] * len(left) <= room:
+            room -= left.pop(0)
+        limit = max(narrowest, room // len(left)) if left else narrowest
+        # Rather a table that scrolls sideways than one with broken words.
+        return [min(each, max(limit, word)) for each, word in zip(widths, self._word_widths(), strict=True)]
+
+    def _word_widths(self) -> tuple[int, ...]:
+        """What each column needs so that no word of it is broken."""
+        metrics = QFontMetrics(Theme.current().font())
+        return tuple(
+            max(
+                max((metrics.horizontalAdvance(word) for word in self._model.cell(row, column).split()), default=0)
+                + _around(self._model, row, column)[0]
+                for row in range(-1, self._rows())
+            )
+            for column in range(self._model.columnCount())
+        )
+
+    def _row_height(self, row: int, widths: Sequence[int]) -> int:
+        heights = [0]
+        for column, width in enumerate(widths):
+            across, above = _around(self._model, row, column)
+            heights.append(cell_text(self._model, row, column).size(width - across).height() + above)
+        return max(heights)
+
+
+def cell_text(model: FactTableModel, row: int, column: int) -> WrappedText:
+    """The laid-out text of a cell; row −1 is the header."""
+    theme = Theme.current()
+    return model.wrapped(row, column, theme.font(0.93 if row < 0 else 1.0))
+
+
+def _around(model: FactTableModel, row: int, column: int) -> tuple[int, int]:
+    """Pixels beside (both sides, and the dot) and above and below the text of a cell."""
+    theme = Theme.current()
+    dot = row >= 0 and model.index(row, column).data(DOMAIN_ROLE) is not None
+    return 2 * theme.px(0.55) + (_dot_room() if dot else 0) + 1, 2 * theme.px(0.65)
+
+
+def _dot_room() -> int:
+    return round((DOT_EMS + 0.4) * Theme.current().em)
+
+
+def _paint_cell(painter: QPainter, rect: QRect, model: FactTableModel, *, row: int, column: int) -> None:
+    theme = Theme.current()
+    place = rect.adjusted(theme.px(0.55), 0, -theme.px(0.55), 0)
+    domain = model.index(row, column).data(DOMAIN_ROLE) if row >= 0 else None
+    text = cell_text(model, row, column)
+    if isinstance(domain, int):
+        side = DOT_EMS * theme.em
+        line = painter.fontMetrics().height()
+        top = rect.top() + theme.px(0.65) + (line - side) / 2
+        paint_dot(painter, QRectF(place.left(), top, side, side), domain)
+        place.setLeft(place.left() + _dot_room())
+    size = text.size(place.width())
+    if model.is_right(column):
+        place.setLeft(max(place.left(), place.right() + 1 - size.width()))
+    place.setTop(rect.top() + theme.px(0.65))
+    text.draw(painter, place, QColor(theme.colors.muted if row < 0 else theme.colors.text))
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.colors.border))
+
+
+class _CellDelegate(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        if not isinstance(model, FactTableModel):
+            return
+        rect = QRect(option.rect)
+        _paint_cell(painter, rect, model, row=index.row(), column=index.column())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(Theme.current().colors.focus), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+
+class _Header(QHeaderView):
+    def __init__(self, parent: FactTable) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self.model()
+        if isinstance(model, FactTableModel):
+            _paint_cell(painter, rect, model, row=-1, column=section)

@@ -1,0 +1,1 @@
+"""Tests mirror the package; `journeys/` are whole flows through the real window."""

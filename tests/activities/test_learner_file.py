@@ -1,0 +1,88 @@
+"""The learner's file as a whole; backups, restoring and damage are tested in `tests/storage/test_backups.py`."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cehrs_desktop.activities.learner_file import back_up_to, open_learner_file
+from cehrs_desktop.errors import DamagedFile, UserError
+from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.study.memory import ParameterSet
+from cehrs_desktop.storage.parameters import add_parameters, read_parameters
+from tests.builders import everything_in
+from tests.fakes import FakeClock
+
+
+def test_a_fresh_folder_gets_a_file_with_the_parameters_of_fsrs(tmp_path: Path, clock: FakeClock) -> None:
+    with closing(open_learner_file(tmp_path / "new" / "folder", clock)) as database, database.reading() as connection:
+        assert read_parameters(connection) == ParameterSet(id=1)
+    rows = everything_in(study_file(tmp_path / "new" / "folder"))["parameter_set"]
+    assert [(row[2], row[-2], row[-1]) for row in rows] == [("FSRS-6", "2026-11-02 14:00:00.000000", 1)]
+
+
+def test_opening_a_second_time_adds_nothing(data_dir: Path, clock: FakeClock) -> None:
+    before = everything_in(study_file(data_dir))
+    clock.advance(days=1)
+    open_learner_file(data_dir, clock).close()
+    assert everything_in(study_file(data_dir)) == before
+
+
+def test_the_newest_active_parameters_are_in_use(data_dir: Path, clock: FakeClock) -> None:
+    fitted = ParameterSet(weights=(0.5, *ParameterSet().weights[1:]))
+    with closing(open_learner_file(data_dir, clock)) as database:
+        with database.transaction() as session:
+            stored = add_parameters(session, fitted, created_at=datetime(2026, 12, 1, tzinfo=UTC))
+        assert (stored.id, stored.weights) == (2, fitted.weights)
+        with database.reading() as connection:
+            assert read_parameters(connection) == stored
+        with closing(sqlite3.connect(database.path)) as other, other:
+            other.execute("UPDATE parameter_set SET active = 0 WHERE id = 2")
+        with database.reading() as connection:
+            assert read_parameters(connection) == ParameterSet(id=1)
+
+
+def test_a_file_found_damaged_while_it_is_opened_is_let_go_of(data_dir: Path, clock: FakeClock) -> None:
+    file = study_file(data_dir)
+    with closing(sqlite3.connect(file)) as connection:
+        ask = "SELECT rootpage FROM sqlite_master WHERE name = 'parameter_set'"
+        (page,) = connection.execute(ask).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as content:
+        content.seek((page - 1) * size)
+        content.write(b"\xa5" * size)
+    with pytest.raises(DamagedFile) as refused:
+        open_learner_file(data_dir, clock)
+    assert refused.value.__traceback__ is not None  # as long as it lives, so does all that was not closed
+    assert [path.name for path in data_dir.iterdir()] == [file.name]  # SQLite's own files go when the last one closes
+
+
+def test_a_backup_by_hand_overwrites_only_when_told_to(data_dir: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine.sqlite3"
+    back_up_to(data_dir, target)
+    before = everything_in(study_file(data_dir))
+    assert everything_in(target) == before
+    target.write_text("something of the learner's")
+    with pytest.raises(UserError, match="There is a file at"):
+        back_up_to(data_dir, target)
+    assert target.read_text() == "something of the learner's"
+    back_up_to(data_dir, target, overwrite=True)
+    assert everything_in(target) == before
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_backup_never_goes_onto_the_study_file_itself(data_dir: Path, *, overwrite: bool) -> None:
+    before = study_file(data_dir).read_bytes()
+    with pytest.raises(UserError, match="Choose another name"):
+        back_up_to(data_dir, study_file(data_dir), overwrite=overwrite)
+    assert study_file(data_dir).read_bytes() == before
+
+
+def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="nothing to back up"):
+        back_up_to(tmp_path / "never", tmp_path / "mine.sqlite3")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,188 @@
+"""Taking back: every kind of step, exactly, also in a later session."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cehrs_desktop.activities.card_changes import bury, flag, rewrite, suspend
+from cehrs_desktop.activities.daily_review import DailyReview
+from cehrs_desktop.activities.undo import take_back, undo_is_possible
+from cehrs_desktop.rules.study.cards import CardId, Rating
+from cehrs_desktop.rules.study.session import StepKind
+from cehrs_desktop.rules.study.shown_card import Text
+from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.undo import STEPS_KEPT
+from tests.builders import a_database, a_flashcard, a_pack, a_session, everything_in, flashcards_in_proportion, install
+from tests.fakes import FakeClock
+
+Everything = dict[str, list[tuple[Any, ...]]]
+
+
+def _step(session: DailyReview, database: Database, clock: FakeClock, dice: random.Random) -> StepKind:
+    """One random step on the card that is shown."""
+    clock.advance(seconds=dice.randint(1, 200), microseconds=dice.randint(0, 999_999))
+    shown = session.next()
+    card = CardId(dice.randint(1, 40)) if shown is None else shown.card.id
+    kinds = list(StepKind) if shown is None else [*StepKind, *[StepKind.REVIEW] * 6]
+    kind = dice.choice(kinds)
+    if kind is StepKind.BURY:
+        bury(database, clock, card=card, day=session.day)
+    elif kind is StepKind.SUSPEND:
+        suspend(database, clock, card=card)
+    elif kind is StepKind.FLAG:
+        flag(database, clock, card=card)
+    elif kind is StepKind.EDIT:
+        text = None if dice.random() < 0.3 else Text(f"Front {dice.random()}", "Back", "")
+        rewrite(database, clock, card=card, text=text)
+    else:
+        session.rate(shown or session.show(card), dice.choice(list(Rating)), seconds=dice.uniform(0.5, 130))
+    session.refresh_marks(card)
+    return kind
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_sixty_steps_of_every_kind_over_several_days_are_taken_back_exactly(
+    data_dir: Path, clock: FakeClock, seed: int
+) -> None:
+    dice = random.Random(seed)
+    before: list[Everything] = []
+    kinds: list[StepKind] = []
+    with closing(a_database(data_dir, clock, flashcards=flashcards_in_proportion(40))) as database:
+        session = a_session(database, clock, learning_steps=(1, 10))
+        for step in range(60):
+            if step % 20 == 0:
+                clock.advance(hours=24)
+                session = a_session(database, clock, learning_steps=(1, 10))
+            before.append(everything_in(database.path))
+            kinds.append(_step(session, database, clock, dice))
+        file = database.path
+    assert set(kinds) == set(StepKind)
+    clock.advance(days=2)
+    with closing(a_database(data_dir, clock)) as reopened:
+        session = a_session(reopened, clock)
+        while kinds:
+            undone = session.undo()
+            assert undone is not None
+            assert undone.kind is kinds.pop()
+            assert everything_in(file) == before.pop()
+        assert session.undo() is None
+        assert not undo_is_possible(reopened)
+
+
+def test_a_session_after_undo_is_where_it_was(database: Database, clock: FakeClock) -> None:
+    session = a_session(database, clock)
+    for _ in range(5):
+        shown = session.next()
+        assert shown is not None
+        session.rate(shown, Rating.GOOD, seconds=5)
+    shown, progress, listed = session.next(), session.progress(), session.list()
+    assert shown is not None
+    facts = session.facts()
+    session.rate(shown, Rating.AGAIN, seconds=50)
+    undone = session.undo()
+    assert undone is not None
+    assert (undone.card, undone.kind) == (shown.card.id, StepKind.REVIEW)
+    assert session.progress() == progress
+    assert session.facts() == facts
+    assert session.list().new.tolist() == listed.new.tolist()
+    assert session.next() == shown
+
+
+def test_the_card_taken_back_is_the_next_one_shown_once(database: Database, clock: FakeClock) -> None:
+    session = a_session(database, clock)
+    first = session.next()
+    assert first is not None
+    suspend(database, clock, card=first.card.id)
+    session.refresh_marks(first.card.id)
+    other = session.next()
+    assert other is not None
+    assert other.card.id != first.card.id
+    session.undo()
+    assert session.next() == first
+    session.rate(first, Rating.EASY, seconds=5)
+    following = session.next()
+    assert following is not None
+    assert following.card.id != first.card.id
+
+
+def test_there_is_nothing_to_take_back_in_a_new_file(database: Database, clock: FakeClock) -> None:
+    assert not undo_is_possible(database)
+    assert take_back(database) is None
+    assert a_session(database, clock).undo() is None
+
+
+def test_an_own_text_that_is_taken_back_keeps_the_time_it_was_written(database: Database, clock: FakeClock) -> None:
+    rewrite(database, clock, card=CardId(1), text=Text("First", "version", ""))
+    before = everything_in(database.path)["flashcard_edit"]
+    clock.advance(days=3)
+    rewrite(database, clock, card=CardId(1), text=Text("Second", "version", ""))
+    take_back(database)
+    assert everything_in(database.path)["flashcard_edit"] == before
+
+
+def test_steps_too_old_to_be_of_use_are_forgotten(database: Database, clock: FakeClock) -> None:
+    for _ in range(STEPS_KEPT + 3):
+        flag(database, clock, card=CardId(1))
+    assert len(everything_in(database.path)["undo_step"]) == STEPS_KEPT
+    for _ in range(STEPS_KEPT):
+        assert take_back(database) is not None
+    assert take_back(database) is None
+
+
+def test_an_answer_of_long_ago_can_be_taken_back_without_upsetting_the_pace(
+    database: Database, clock: FakeClock
+) -> None:
+    for _ in range(30):
+        session = a_session(database, clock)
+        shown = session.next() or session.show(CardId(1))
+        session.rate(shown, Rating.AGAIN, seconds=100)
+    clock.advance(days=40)
+    session = a_session(database, clock)
+    facts = session.facts()
+    for _ in range(30):
+        session.undo()
+        assert session.facts().pace == facts.pace
+    assert session.facts() == facts
+
+
+def test_answers_taken_back_after_the_clock_was_set_back_do_not_upset_the_pace(
+    database: Database, clock: FakeClock
+) -> None:
+    for _ in range(25):
+        session = a_session(database, clock)
+        session.rate(session.show(CardId(1)), Rating.AGAIN, seconds=100)
+    clock.advance(days=-3)
+    session = a_session(database, clock)
+    facts = session.facts()
+    for _ in range(25):
+        session.undo()
+    assert session.facts() == facts
+
+
+def test_a_step_on_a_card_that_the_pack_no_longer_has_is_taken_back_without_showing_it(
+    data_dir: Path, clock: FakeClock
+) -> None:
+    kept, gone = a_flashcard("kept"), a_flashcard("gone", core=True)
+    with closing(a_database(data_dir, clock, flashcards=[kept, gone])) as database:
+        session = a_session(database, clock)
+        shown = session.next()
+        assert shown is not None
+        assert shown.flashcard.id == "gone"
+        before = everything_in(database.path)["card"]
+        flag(database, clock, card=shown.card.id)
+        session.rate(shown, Rating.AGAIN, seconds=5)
+        install(database, a_pack([kept], version="2"), clock)
+        later = a_session(database, clock)
+        for kind in (StepKind.REVIEW, StepKind.FLAG):
+            undone = later.undo()
+            assert undone is not None
+            assert (undone.card, undone.kind) == (shown.card.id, kind)
+            following = later.next()
+            assert following is not None
+            assert following.flashcard.id == "kept"
+        assert everything_in(database.path)["card"] == before

@@ -1,0 +1,93 @@
+"""What tests share: a clock that stands still, and a study file of their own."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cehrs_desktop.activities.content_packs import install_if_changed
+from cehrs_desktop.paths import resources_dir, study_file
+from cehrs_desktop.storage.database import Database
+from tests.builders import a_database, flashcards_in_proportion
+from tests.fakes import FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study file without content; a copy of it is quicker than a migration."""
+    folder = tmp_path_factory.mktemp("empty")
+    a_database(folder, FakeClock()).close()
+    return study_file(folder)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, empty_file: Path) -> Path:
+    """A learner's folder with a study file that has no content yet."""
+    folder = tmp_path / "learner"
+    folder.mkdir()
+    shutil.copy(empty_file, study_file(folder))
+    return folder
+
+
+@pytest.fixture
+def database(data_dir: Path, clock: FakeClock) -> Iterator[Database]:
+    """An open study file with 40 flashcards over all domains."""
+    with closing(a_database(data_dir, clock, flashcards=flashcards_in_proportion(40))) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def content_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study file with the content that is shipped, not studied yet."""
+    folder = tmp_path_factory.mktemp("content")
+    shutil.copy(empty_file, study_file(folder))
+    with closing(a_database(folder, FakeClock())) as database:
+        install_if_changed(database, resources_dir() / "content" / "cehrs-2020", FakeClock())
+    return study_file(folder)
+
+
+@pytest.fixture
+def learner_dir(tmp_path: Path, content_file: Path) -> Path:
+    """A learner's folder: the shipped content is installed, nothing has been answered."""
+    folder = tmp_path / "learner"
+    folder.mkdir()
+    shutil.copy(content_file, study_file(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaks() -> Iterator[None]:
+    """Windows and threads that a test leaves behind fail it."""
+    threads = set(threading.enumerate())
+    windows = _windows()
+    yield
+    left = _windows() - windows
+    assert not left, f"left open: {left}"
+    for thread in set(threading.enumerate()) - threads:
+        if not thread.daemon:
+            thread.join(5)
+            assert not thread.is_alive(), f"left running: {thread.name}"
+
+
+def _windows() -> set[str]:
+    """The top-level widgets there are, by name and place in memory; nothing is loaded to find out."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return set()
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return set()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return {repr(widget) for widget in QApplication.topLevelWidgets()}

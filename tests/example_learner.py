@@ -1,0 +1,66 @@
+"""One seeded learner, eighteen days into studying: whose screens the pictures show."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from cehrs_desktop.activities.content_packs import install_if_changed, shipped_pack
+from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.learner_file import open_learner_file
+from cehrs_desktop.activities.preferences import load_preferences, save_preferences
+from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace
+from cehrs_desktop.rules.study.cards import CardState, Rating
+from tests.builders import the_blueprint
+from tests.fakes import FakeClock
+
+SEED = 20260615
+FIRST_DAY = datetime(2026, 11, 30, 8, 20, tzinfo=ZoneInfo("America/New_York"))
+EXAM_DATE = date(2027, 1, 27)
+DAYS = 18
+REST_DAYS = (5, 12)
+
+
+def make_example(data_dir: Path, *, scheme: ColorScheme = ColorScheme.LIGHT, text_percent: int = 100) -> FakeClock:
+    """Let the learner study in `data_dir`; returns the clock, standing at the morning after."""
+    clock = FakeClock(FIRST_DAY)
+    dice = random.Random(SEED)
+    database = open_learner_file(data_dir, clock)
+    install_if_changed(database, shipped_pack(), clock)
+    preferences = replace(
+        load_preferences(database),
+        exam_date=EXAM_DATE,
+        place=ExamPlace.HOME,
+        welcomed=True,
+        ratings_explained=True,
+        scheme=scheme,
+        text_percent=text_percent,
+    )
+    preferences = replace(preferences, study=replace(preferences.study, minutes_per_day=15, new_per_day=8))
+    save_preferences(database, preferences)
+    for day in range(DAYS):
+        if day not in REST_DAYS:
+            # Some days are short.
+            minutes = dice.choice((5, 10, 15, 15, 15))
+            review = DailyReview(
+                database, clock, blueprint=the_blueprint(), preferences=preferences, limit=Limit(minutes=minutes)
+            )
+            _study(review, clock, dice)
+        clock.set(_morning(day + 1))
+    database.close()
+    return clock
+
+
+def _morning(day: int) -> datetime:
+    return datetime.fromordinal(FIRST_DAY.toordinal() + day).replace(hour=8, minute=20, tzinfo=FIRST_DAY.tzinfo)
+
+
+def _study(review: DailyReview, clock: FakeClock, dice: random.Random) -> None:
+    while (shown := review.next()) is not None:
+        seconds = dice.lognormvariate(2.6, 0.5)
+        clock.advance(seconds=seconds)
+        known = dice.random() < (0.55 if shown.card.state is CardState.NEW else 0.88)
+        review.rate(shown, Rating.GOOD if known else Rating.AGAIN, seconds=seconds)

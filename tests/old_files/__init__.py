@@ -1,0 +1,1 @@
+"""Study files written by earlier versions of the program, and the script that makes them."""

@@ -1,0 +1,1 @@
+"""Tests of the rules: what studying and sitting an exam mean."""

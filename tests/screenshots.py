@@ -1,0 +1,122 @@
+"""`make screenshots`: every page of the program into docs/screenshots, from one seeded learner."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.activities.learner_file import open_learner_file
+from cehrs_desktop.activities.preferences import load_preferences, save_preferences
+from cehrs_desktop.rules.preferences import ColorScheme
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.main_window import ABOUT, SETTINGS, TODAY, MainWindow
+from cehrs_desktop.ui.settings.page import SettingsPage
+from tests.builders import the_blueprint
+from tests.example_learner import make_example
+from tests.fakes import FakeClock
+
+FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
+WIDTH, HEIGHT = 1280, 800
+
+
+def main() -> int:
+    """Write all pictures; returns the exit code."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for scheme in (ColorScheme.LIGHT, ColorScheme.DARK):
+        _take(scheme, text_percent=100, only=None)
+    _take(ColorScheme.LIGHT, text_percent=200, only=("today", "review-answer"))
+    return 0
+
+
+def _take(scheme: ColorScheme, *, text_percent: int, only: tuple[str, ...] | None) -> None:
+    ending = scheme.value if text_percent == 100 else f"{scheme.value}-{text_percent}"
+
+    def save(widget: QWidget, name: str) -> None:
+        if only is None or name in only:
+            QApplication.processEvents()
+            widget.grab().save(str(FOLDER / f"{name}-{ending}.png"), quality=0)
+            print(f"docs/screenshots/{name}-{ending}.png")
+
+    with tempfile.TemporaryDirectory() as empty:
+        window = _window(Path(empty), FakeClock(), scheme=scheme, text_percent=text_percent)
+        save(window, "welcome")
+        _close(window)
+    with tempfile.TemporaryDirectory() as folder:
+        clock = make_example(Path(folder), scheme=scheme, text_percent=text_percent)
+        window = _window(Path(folder), clock, scheme=scheme, text_percent=text_percent)
+        _go_through(window, save)
+        _close(window)
+
+
+def _window(data_dir: Path, clock: FakeClock, *, scheme: ColorScheme, text_percent: int) -> MainWindow:
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    database = open_learner_file(data_dir, clock)
+    save_preferences(database, replace(load_preferences(database), scheme=scheme, text_percent=text_percent))
+    desk = Desk(database, clock, blueprint=the_blueprint(), data_dir=Path("~/.local/share/CEHRS Trainer"))
+    window = MainWindow(desk, window_state=QSettings(str(data_dir / "window.ini"), QSettings.Format.IniFormat))
+    window.resize(WIDTH, HEIGHT)
+    window.begin()
+    window.show()
+    window.activateWindow()
+    return window
+
+
+def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
+    save(window, "today")
+    window.start_session(Limit(minutes=15))
+    for _ in range(4):
+        _press(window, Qt.Key.Key_Space, Qt.Key.Key_Space)
+    save(window, "review-front")
+    _press(window, Qt.Key.Key_Space)
+    save(window, "review-answer")
+    for key, name in ((Qt.Key.Key_I, "card-info"), (Qt.Key.Key_E, "card-edit")):
+        _press(window, key)
+        dialog = next(found for found in window.findChildren(QDialog) if found.isVisible())
+        save(dialog, name)
+        dialog.reject()
+        window.activateWindow()
+        QApplication.processEvents()
+    window.start_session(Limit(minutes=1))
+    for _ in range(30):
+        _press(window, Qt.Key.Key_Space, Qt.Key.Key_Space)
+        window.desk.clock.advance(seconds=8)  # type: ignore[attr-defined]  # the fake one
+    save(window, "summary")
+    window.show_page(SETTINGS)
+    save(window, "settings")
+    page = window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    page.open_advanced()
+    QApplication.processEvents()
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    save(window, "settings-advanced")
+    window.show_page(ABOUT)
+    save(window, "about")
+    window.show_page(TODAY)
+
+
+def _press(window: MainWindow, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(window, key)
+
+
+def _close(window: MainWindow) -> None:
+    window.close()
+    window.desk.database.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The window: its pages, keys and flows, offscreen."""
