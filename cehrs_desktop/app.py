@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -28,6 +29,8 @@ def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Call
 
     `on_painted` is called once the first page has been painted.
     """
+    # numpy's linear algebra, which nothing here uses, would start a thread a core when it is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     set_up_log(paths.log_file(data_dir))
     check = _Check(data_dir)  # while Qt is loading
     from PySide6.QtWidgets import QApplication, QMessageBox
@@ -61,10 +64,11 @@ class _Check:
         self._thread.start()
 
     def _check(self) -> None:
-        from cehrs_desktop.activities.learner_file import check_learner_file
+        # Not by way of the activities: their imports would take their turns with Qt's before the reading begins.
+        from cehrs_desktop.storage.database import check_integrity
 
         try:
-            check_learner_file(self._data_dir)
+            check_integrity(paths.study_file(self._data_dir))
         except UserError as error:
             self._trouble = error
 

@@ -7,14 +7,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from cehrs_desktop.activities.content_packs import install_if_changed
+from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.paths import resources_dir, study_file
+from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.storage.database import Database
-from tests.builders import a_database, flashcards_in_proportion
+from tests.builders import a_database, a_session, flashcards_in_proportion
 from tests.fakes import FakeClock
 
 
@@ -64,6 +67,30 @@ def learner_dir(tmp_path: Path, content_file: Path) -> Path:
     folder.mkdir()
     shutil.copy(content_file, study_file(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def studied_file(content_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study file with fifteen cards answered on three days, the last one yesterday; 28 answers."""
+    folder = tmp_path_factory.mktemp("studied")
+    shutil.copy(content_file, study_file(folder))
+    today = FakeClock()
+    with closing(open_learner_file(folder, today)) as database:
+        for days_ago in (8, 4, 1):
+            clock = FakeClock(today.now() - timedelta(days=days_ago))
+            session = a_session(database, clock, new=5)
+            while (shown := session.next()) is not None:
+                clock.advance(seconds=7)
+                missed = shown.card.id % 3 == 0 and shown.card.reviews == 0
+                session.rate(shown, Rating.AGAIN if missed else Rating.GOOD, seconds=7)
+    return study_file(folder)
+
+
+@pytest.fixture
+def studied(learner_dir: Path, studied_file: Path) -> Path:
+    """The learner's folder, some days into studying; ask for it before the window."""
+    shutil.copy(studied_file, study_file(learner_dir))
+    return learner_dir
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Marks, Text
-from cehrs_desktop.storage.cards import read_marks, write_marks
+from cehrs_desktop.storage.cards import bring_back_suspended, count_suspended, read_marks, write_marks
 from cehrs_desktop.storage.database import Database, within
 from cehrs_desktop.storage.flashcards import Edit, content_hash, read_edit, write_edit
 from cehrs_desktop.storage.undo import UndoStep, push_step
@@ -25,6 +25,19 @@ def bury(database: Database, clock: Clock, *, card: CardId, day: StudyDay) -> Ch
 def suspend(database: Database, clock: Clock, *, card: CardId) -> Changed:
     """Take a card out of study, or bring it back."""
     return _mark(database, clock, card, StepKind.SUSPEND)
+
+
+def suspended_cards(database: Database) -> int:
+    """How many cards are out of study."""
+    with database.reading() as connection:
+        return count_suspended(connection)
+
+
+def bring_all_back(database: Database) -> Changed:
+    """Put every suspended card back in study."""
+    with database.transaction() as session:
+        bring_back_suspended(session)
+    return Changed.CARDS
 
 
 def flag(database: Database, clock: Clock, *, card: CardId) -> Changed:

@@ -10,7 +10,7 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import backups_dir, set_aside_dir, study_file
 from cehrs_desktop.rules.study.learner_day import date_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet
-from cehrs_desktop.storage.backups import backup_once, newest_good_backup, restore_file, set_aside
+from cehrs_desktop.storage.backups import backup_once, finish_restore, newest_good_backup, restore_file, set_aside
 from cehrs_desktop.storage.database import Database, check_integrity, copy_file, open_database
 from cehrs_desktop.storage.parameters import add_parameters, read_parameters
 
@@ -32,6 +32,7 @@ def open_learner_file(data_dir: Path, clock: Clock) -> Database:
     Raises DamagedFile or NewerFile, with the file untouched, or another UserError.
     """
     now = clock.now()
+    finish_restore(study_file(data_dir))
     database = open_database(
         study_file(data_dir), before_upgrade=backups_dir(data_dir) / f"before-upgrade-{now:%Y-%m-%d-%H%M%S}.sqlite3"
     )

@@ -96,6 +96,6 @@ def check_exam_date(exam_date: date | None, *, today: date) -> None:
     if exam_date is None:
         return
     if exam_date < today:
-        raise UserError("This date has passed. Choose your exam's date, or 'not booked yet'.")
+        raise UserError("This date has passed. Choose your exam's date, or Not booked yet.")
     if (exam_date - today).days > 730:
         raise UserError("This date is more than two years away. Please check the year.")

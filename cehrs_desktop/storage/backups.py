@@ -13,6 +13,7 @@ from cehrs_desktop.storage.upgrade import upgrade_is_due, version_of
 
 DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 7, 4, 6
 _SUFFIX = ".sqlite3"
+_INCOMING = ".incoming"
 
 
 def backup_once(study_file: Path, folder: Path, *, day: date) -> Path | None:
@@ -68,12 +69,19 @@ def restore_file(backup: Path, study_file: Path, *, aside: Path, now: datetime) 
     Raises UserError, with everything as it was, when the backup can't be read or is of a newer version.
     """
     _check_backup(backup)
-    incoming = study_file.with_name(study_file.name + ".incoming")
+    incoming = study_file.with_name(study_file.name + _INCOMING)
     copy_file(backup, incoming)
     is_replaced = study_file.exists()
     replaced = set_aside(study_file, aside, now=now)  # always: SQLite would replay a log left alone into the backup
     incoming.replace(study_file)
     return replaced if is_replaced else None
+
+
+def finish_restore(study_file: Path) -> None:
+    """Put a restored file in place where the program ended between setting the old one aside and this step."""
+    incoming = study_file.with_name(study_file.name + _INCOMING)
+    if incoming.exists() and not study_file.exists():
+        incoming.replace(study_file)
 
 
 def _check_backup(backup: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -46,6 +47,11 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session for one change: committed, and on disk, when the block ends; rolled back when it raises."""
+        if not self.path.exists():
+            raise UserError(
+                f"Your study file is no longer at {self.path}, so this was not saved. Put it back, or start anew."
+            )
+        _load_machinery()
         from sqlmodel import Session
 
         with _explained(), _explained_in_session(), Session(self._writer()) as session, session.begin():
@@ -53,7 +59,7 @@ class Database:
 
     def warm_up(self) -> None:
         """Import what the first change will need, so that it doesn't have to wait. Safe on another thread."""
-        importlib.import_module("cehrs_desktop.storage.tables")
+        _load_machinery()
 
     def close(self) -> None:
         """Let go of the file. What was committed is on disk already."""
@@ -69,6 +75,15 @@ class Database:
             event.listen(self._engine, "connect", lambda raw, _record: _set_up(raw))
             event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
         return self._engine
+
+
+_LOADING = threading.Lock()
+
+
+def _load_machinery() -> None:
+    """Import what changes need, one thread at a time: two that did it at once would see each other's half of it."""
+    with _LOADING:
+        importlib.import_module("cehrs_desktop.storage.tables")
 
 
 def within(session: Session) -> sqlite3.Connection:
@@ -87,18 +102,30 @@ def open_database(path: Path, *, before_upgrade: Path) -> Database:
     with _explained():
         path.parent.mkdir(parents=True, exist_ok=True)
         version = version_of(path)
-        if upgrade_is_due(version):
-            if version is not None:
-                copy_file(path, before_upgrade)
+        if version is None:
+            _create(path)
+        elif upgrade_is_due(version):
+            copy_file(path, before_upgrade)
             with _explained_in_session():
                 upgrade(path)
         return Database(path)
+
+
+def _create(path: Path) -> None:
+    """A new file appears whole or not at all: an empty one under its name could only be a damaged one."""
+    unfinished = path.with_name(path.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    with _explained_in_session():
+        upgrade(unfinished)
+    unfinished.replace(path)
 
 
 def check_integrity(path: Path) -> None:
     """Read the whole file once. Raises DamagedFile when it can't be trusted; a missing file is in order."""
     if not path.exists():
         return
+    if path.stat().st_size == 0:
+        raise _damaged()
     with _explained():
         connection = sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True)
         try:
@@ -168,6 +195,7 @@ def _explained() -> Iterator[None]:
 @contextmanager
 def _explained_in_session() -> Iterator[None]:
     """The same for what SQLAlchemy wraps."""
+    _load_machinery()
     from sqlalchemy.exc import DBAPIError
 
     try:

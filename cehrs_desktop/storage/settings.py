@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,10 +13,18 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
+_LOG = logging.getLogger(__name__)
+
 
 def read_settings(connection: sqlite3.Connection) -> dict[str, Json]:
-    """Every choice that was made; what was never chosen isn't there."""
-    return {name: json.loads(value) for name, value in connection.execute("SELECT name, value FROM setting")}
+    """Every choice that was made; what was never chosen, or can't be read, isn't there."""
+    choices = {}
+    for name, value in connection.execute("SELECT name, value FROM setting"):
+        try:
+            choices[name] = json.loads(value)
+        except ValueError:
+            _LOG.warning("The stored choice %s can't be read", name)
+    return choices
 
 
 def write_settings(session: Session, choices: Mapping[str, Json]) -> None:

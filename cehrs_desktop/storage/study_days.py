@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.pace import Effort
@@ -51,15 +50,6 @@ def read_effort(connection: sqlite3.Connection, first: StudyDay, last: StudyDay)
     """What was done from one study day to another, both included."""
     row = connection.execute(f"SELECT {_SUMS} FROM study_day WHERE study_day BETWEEN ? AND ?", (first, last)).fetchone()
     return Effort(*row)
-
-
-def read_effort_by_domain(connection: sqlite3.Connection, day: StudyDay) -> dict[DomainNumber, Effort]:
-    """What was done on one study day; every domain is there."""
-    rows = connection.execute(
-        "SELECT domain, new, new_seconds, reviews, review_seconds FROM study_day WHERE study_day = ?", (day,)
-    )
-    done = {DomainNumber(domain): Effort(*effort) for domain, *effort in rows}
-    return {domain: done.get(domain, Effort()) for domain in DomainNumber}
 
 
 def read_seconds_by_day(connection: sqlite3.Connection, first: StudyDay, last: StudyDay) -> dict[StudyDay, float]:

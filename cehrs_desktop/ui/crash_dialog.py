@@ -9,7 +9,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from cehrs_desktop import __version__
 from cehrs_desktop.errors import UserError
@@ -55,22 +55,19 @@ def show_crash(kind: type[BaseException], error: BaseException, _trace: Tracebac
         return
     report = report_of(error)
     _LOG.error("A bug:\n%s", report)
-    parent = _window()
-    if parent is not None and parent.findChild(CrashDialog) is not None:
+    if any(isinstance(widget, CrashDialog) and widget.isVisible() for widget in QApplication.topLevelWidgets()):
         return  # one is enough
-    dialog = CrashDialog(report, parent=parent)
+    dialog = CrashDialog(report, parent=_window())
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-def show_error(sentence: str) -> None:
-    """Show a sentence that has no better place."""
-    dialog = QMessageBox(QMessageBox.Icon.Information, "CEHRS Trainer", sentence, parent=_window())
+def show_error(sentence: str, *, parent: QWidget | None = None) -> None:
+    """Show a sentence that has no better place; without a `parent` above the active window."""
+    dialog = QMessageBox(QMessageBox.Icon.Information, "CEHRS Trainer", sentence, parent=parent or _window())
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
 def _window() -> QWidget | None:
-    from PySide6.QtWidgets import QApplication
-
     return QApplication.activeWindow() or next(iter(QApplication.topLevelWidgets()), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -24,6 +24,9 @@ from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
 from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 
 TODAY, SETTINGS, ABOUT = "today", "settings", "about"
+
+_FRAME_PIXELS = 40
+"""What a window's title bar may take of a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
     def _place(self) -> None:
         geometry = self._window_state.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(1280, 800)
+            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - QSize(0, _FRAME_PIXELS)))
 
     def begin(self) -> None:
         """Show the first questions to someone new, else today."""

@@ -96,7 +96,7 @@ class Program(QObject):
         self._window.begin()
         self._window.show()
         if broken_pack is not None:
-            show_error(str(broken_pack))
+            show_error(str(broken_pack), parent=self._window)
 
     def _install_content(self, database: LearnerFile) -> UserError | None:
         """A broken pack is refused; what is installed already stays in use."""
@@ -149,7 +149,7 @@ class Program(QObject):
         self._open()
         self._application.setQuitOnLastWindowClosed(True)
         if trouble is not None:
-            show_error(str(trouble))
+            show_error(str(trouble), parent=self._window)
 
     @Slot()
     def _on_raised(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cehrs_desktop.activities.card_changes import bury, suspend
@@ -105,7 +105,13 @@ def ready_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return study_file(folder)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Without shrinking, which would take minutes on real files.
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(actions=Actions)
 def test_no_sequence_of_steps_shows_what_it_should_not_and_every_session_ends(
     ready_made: Path, tmp_path_factory: pytest.TempPathFactory, actions: list[Rating | StepKind | str]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from cehrs_desktop.activities.card_changes import bury, flag, rewrite, suspend
+from cehrs_desktop.activities.card_changes import (
+    bring_all_back,
+    bury,
+    flag,
+    rewrite,
+    suspend,
+    suspended_cards,
+)
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId, Rating
@@ -76,3 +83,11 @@ def test_a_card_without_a_question_or_an_answer_is_refused(database: Database, c
     with pytest.raises(UserError, match="needs a question and an answer"):
         rewrite(database, clock, card=CARD, text=text)
     assert everything_in(database.path) == before
+
+
+def test_suspended_cards_are_counted_and_all_brought_back(database: Database, clock: FakeClock) -> None:
+    for number in (3, 7):
+        suspend(database, clock, card=CardId(number))
+    assert suspended_cards(database) == 2
+    assert bring_all_back(database) is Changed.CARDS
+    assert suspended_cards(database) == 0

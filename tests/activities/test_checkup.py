@@ -37,9 +37,15 @@ def test_a_healthy_file_is_told_with_its_version_and_backups(data_dir: Path) -> 
     assert found["Backups"].found.startswith("1 in")
 
 
-def test_an_empty_file_will_be_filled_at_the_next_start(data_dir: Path) -> None:
+def test_a_database_without_tables_will_be_filled_at_the_next_start(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(study_file(tmp_path))) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    assert "at the next start" in _found(tmp_path)["Study file"].found
+
+
+def test_a_file_of_no_bytes_is_trouble(data_dir: Path) -> None:
     study_file(data_dir).write_bytes(b"")
-    assert "at the next start" in _found(data_dir)["Study file"].found
+    assert _found(data_dir)["Study file"].trouble is not None
 
 
 def test_a_damaged_file_is_trouble_with_a_sentence(data_dir: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cehrs_desktop.activities.learner_file import back_up_to, open_learner_file
+from cehrs_desktop.activities.learner_file import back_up_to, check_learner_file, open_learner_file
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.study.memory import ParameterSet
@@ -86,3 +86,26 @@ def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> N
     with pytest.raises(UserError, match="nothing to back up"):
         back_up_to(tmp_path / "never", tmp_path / "mine.sqlite3")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_file_is_damage_and_not_a_new_beginning(tmp_path: Path) -> None:
+    study_file(tmp_path).touch()
+    with pytest.raises(DamagedFile):
+        check_learner_file(tmp_path)
+
+
+def test_a_start_that_was_cut_off_while_it_made_the_file_leaves_none(tmp_path: Path, clock: FakeClock) -> None:
+    unfinished = tmp_path / "study.sqlite3.new"
+    unfinished.write_bytes(b"half a file")
+    check_learner_file(tmp_path)
+    open_learner_file(tmp_path, clock).close()
+    check_learner_file(tmp_path)
+    assert not unfinished.exists()
+
+
+def test_a_restore_that_was_cut_off_is_finished_at_the_next_start(data_dir: Path, clock: FakeClock) -> None:
+    before = everything_in(study_file(data_dir))
+    study_file(data_dir).rename(data_dir / "study.sqlite3.incoming")
+    open_learner_file(data_dir, clock).close()
+    assert everything_in(study_file(data_dir)) == before
+    assert not (data_dir / "study.sqlite3.incoming").exists()

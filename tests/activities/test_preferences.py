@@ -150,3 +150,13 @@ def test_an_exam_ahead_or_not_booked_is_fine(exam_date: date | None) -> None:
 def test_a_date_that_cannot_be_the_next_exam_is_refused(exam_date: date, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
         check_exam_date(exam_date, today=TODAY)
+
+
+def test_a_choice_that_is_no_json_falls_back_and_the_others_stay(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    save_preferences(database, Preferences(text_percent=150, welcomed=True))
+    with closing(sqlite3.connect(database.path)) as other, other:
+        other.execute("UPDATE setting SET value = '{nonsense' WHERE name = 'welcomed'")
+    assert load_preferences(database) == Preferences(text_percent=150)
+    assert "welcomed" in caplog.text

@@ -156,6 +156,13 @@ def test_the_next_day_is_tomorrow_while_new_cards_are_waiting(database: Database
     assert _overview(database, clock).next_day == MONDAY + timedelta(days=1)
 
 
+def test_cards_of_todays_list_do_not_make_a_next_day(database: Database, clock: FakeClock) -> None:
+    _make_due(database, range(1, 3), day=MONDAY, last=MONDAY - timedelta(days=9))
+    assert _overview(database, clock, new=0).next_day is None
+    bury(database, clock, card=CardId(1), day=day_of(MONDAY))
+    assert _overview(database, clock, new=0).next_day == MONDAY + timedelta(days=1)
+
+
 def test_an_empty_deck_has_nothing_today_and_nothing_ahead(data_dir: Path, clock: FakeClock) -> None:
     with closing(a_database(data_dir, clock)) as database:
         today = _overview(database, clock)

@@ -97,17 +97,35 @@ def test_the_card_taken_back_is_the_next_one_shown_once(database: Database, cloc
     session = a_session(database, clock)
     first = session.next()
     assert first is not None
-    suspend(database, clock, card=first.card.id)
-    session.refresh_marks(first.card.id)
-    other = session.next()
-    assert other is not None
-    assert other.card.id != first.card.id
+    session.rate(first, Rating.AGAIN, seconds=5)
+    second = session.next()
+    assert second is not None
+    suspend(database, clock, card=second.card.id)
+    session.refresh_marks(second.card.id)
+    clock.advance(minutes=11)  # the first one's step is over: it would be next
     session.undo()
-    assert session.next() == first
-    session.rate(first, Rating.EASY, seconds=5)
+    assert session.next() == second
     following = session.next()
     assert following is not None
-    assert following.card.id != first.card.id
+    assert following.card.id == first.card.id
+
+
+@pytest.mark.parametrize("kind", [StepKind.SUSPEND, StepKind.BURY])
+def test_a_card_put_aside_and_taken_back_is_in_the_sessions_list_again(
+    database: Database, clock: FakeClock, kind: StepKind
+) -> None:
+    session = a_session(database, clock)
+    before = session.list()
+    shown = session.next()
+    assert shown is not None
+    if kind is StepKind.SUSPEND:
+        suspend(database, clock, card=shown.card.id)
+    else:
+        bury(database, clock, card=shown.card.id, day=session.day)
+    session.refresh_marks(shown.card.id)
+    assert session.list().new.tolist() != before.new.tolist()
+    session.undo()
+    assert session.list().new.tolist() == before.new.tolist()
 
 
 def test_there_is_nothing_to_take_back_in_a_new_file(database: Database, clock: FakeClock) -> None:

@@ -6,6 +6,7 @@ before a step (a card and a rating), `done` once the program has accepted it. `f
 
 from __future__ import annotations
 
+import faulthandler
 import random
 import sys
 from collections.abc import Iterator
@@ -18,9 +19,13 @@ from cehrs_desktop.rules.study.cards import Rating
 from tests.builders import a_session
 from tests.fakes import FakeClock
 
+SILENT_SECONDS = 30
+"""A program that hangs ends itself and says where; the test then fails with its seed."""
+
 
 @contextmanager
 def _told(step: str) -> Iterator[None]:
+    faulthandler.dump_traceback_later(SILENT_SECONDS, exit=True)
     sys.stdout.write(f"try {step}\n")
     sys.stdout.flush()
     yield

@@ -246,6 +246,12 @@ def _empty(file: Path) -> None:
     file.write_bytes(b"")
 
 
+def _without_tables(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+
+
 def _somebody_elses(file: Path) -> None:
     file.unlink()
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -255,7 +261,8 @@ def _somebody_elses(file: Path) -> None:
 REFUSED: tuple[tuple[Callable[[Path], None], type[UserError], str], ...] = (
     *((damage, UserError, "damaged") for damage in DAMAGES),
     (_relabel, NewerFile, "newer version"),
-    (_empty, UserError, "is empty"),
+    (_empty, UserError, "is damaged"),
+    (_without_tables, UserError, "is empty"),
     (_somebody_elses, UserError, "not a study file"),
     (Path.unlink, UserError, "There is no backup at"),
 )

@@ -300,3 +300,9 @@ def test_closing_leaves_one_file_with_everything(data_dir: Path, clock: FakeCloc
     assert [path.name for path in data_dir.iterdir()] == ["study.sqlite3"]
     shutil.copy(study_file(data_dir), tmp_path / "moved.sqlite3")
     assert len(everything_in(tmp_path / "moved.sqlite3")["review"]) == 1
+
+
+def test_a_change_is_refused_with_a_sentence_when_the_file_was_taken_away(database: Database) -> None:
+    database.path.rename(database.path.with_name("elsewhere.sqlite3"))
+    with pytest.raises(UserError, match="no longer at"), database.transaction() as session:
+        write_settings(session, {"name": "value"})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import CardId, CardState
@@ -55,42 +56,81 @@ class DayList:
         return len(self.steps) + len(self.reviews) + len(self.new) + len(self.steps_later)
 
 
-def day_list(deck: Deck, today: Today) -> DayList:
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a review today is worth by some other measure than the due date; the deck's order, shape (cards,).
+
+    Per second of the learner's time; what is worth nothing (0 or less) doesn't come today.
+    """
+
+    worth: npt.NDArray[np.float64]
+
+
+def day_list(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> DayList:
     """What today is made of.
 
     Due cards come first come, first served, as many as fit the time; what doesn't fit stays due and comes on the
     following days, so missed days never make a mountain. New cards take the time that is left, at least a third.
+    With a ranking, reviews (due or not) and new cards come by their worth until the time is used up.
     """
     free = ~deck.suspended & (deck.buried_day != today.day) & ~_sibling_seen(deck, today.day)
     in_steps = free & ((deck.state == CardState.LEARNING) | (deck.state == CardState.RELEARNING))
     step_rows = np.flatnonzero(in_steps)
     step_rows = step_rows[np.argsort(deck.due_at[step_rows], kind="stable")]
     is_due = deck.due_at[step_rows] <= today.now
-    due = _one_a_group(deck, _due_rows(deck, free, today))
+    due = np.flatnonzero(free & (deck.state == CardState.REVIEW) & (deck.due_day <= today.day))
+    if ranking is None:
+        due = due[_by_due_date(deck, due, today)]
+    due = _one_a_group(deck, due)
     seconds = max(today.seconds_left - len(step_rows) * today.pace.review, 0.0)
-    new_seconds = max(seconds - len(due) * today.pace.review, seconds * SHARE_KEPT_FOR_NEW)
-    new_count = min(today.new_left, _fitting(new_seconds, today.pace.new_with_repeats))
-    new = _new_rows(deck, free, today.weights, count=new_count)
-    if len(due):
-        new = new[~np.isin(deck.group[new], deck.group[due][deck.group[due] != NO_GROUP])]
-    fitting = _fitting(seconds - len(new) * today.pace.new_with_repeats, today.pace.review)
+    if ranking is None:
+        reviews, new = _in_due_order(deck, free, today, due=due, seconds=seconds)
+    else:
+        reviews, new = _in_ranked_order(deck, free, today, worth=ranking.worth, seconds=seconds)
     return DayList(
         steps=step_rows[is_due],
-        reviews=due[:fitting],
+        reviews=reviews,
         new=new,
         steps_later=step_rows[~is_due],
         due=len(due),
     )
 
 
-def next_card(deck: Deck, today: Today) -> CardId | None:
+def _in_due_order(
+    deck: Deck, free: Booleans, today: Today, *, due: Integers, seconds: float
+) -> tuple[Integers, Integers]:
+    """Reviews and new cards that fit."""
+    new_seconds = max(seconds - len(due) * today.pace.review, seconds * SHARE_KEPT_FOR_NEW)
+    new_count = min(today.new_left, _fitting(new_seconds, today.pace.new_with_repeats))
+    new = _new_rows(deck, free, today.weights, count=new_count)
+    if len(due):
+        new = new[~np.isin(deck.group[new], deck.group[due][deck.group[due] != NO_GROUP])]
+    fitting = _fitting(seconds - len(new) * today.pace.new_with_repeats, today.pace.review)
+    return due[:fitting], new
+
+
+def _in_ranked_order(
+    deck: Deck, free: Booleans, today: Today, *, worth: npt.NDArray[np.float64], seconds: float
+) -> tuple[Integers, Integers]:
+    """Reviews and new cards that fit: the most worth first, a card at most once a day."""
+    is_new = deck.state == CardState.NEW
+    able = free & (worth > 0) & (is_new | ((deck.state == CardState.REVIEW) & (deck.last_day != today.day)))
+    rows = np.flatnonzero(able)
+    rows = _one_a_group(deck, rows[np.argsort(-worth[rows], kind="stable")])
+    rows = rows[~is_new[rows] | (np.cumsum(is_new[rows]) <= today.new_left)]
+    costs = np.where(is_new[rows], today.pace.new_with_repeats, today.pace.review)
+    fitting = rows[np.cumsum(costs) - costs < seconds]
+    return fitting[~is_new[fitting]], fitting[is_new[fitting]]
+
+
+def next_card(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> CardId | None:
     """The card to show now; None when the time is used up or nothing is left."""
     if today.seconds_left <= 0:
         return None
-    rows = day_list(deck, today)
+    rows = day_list(deck, today, ranking=ranking)
     if len(rows.steps):
         row = rows.steps[0]
-    elif len(rows.new) and _turn_of_new(rows, today):
+    elif len(rows.new) and _turn_of_new(rows, today, ranking):
         row = rows.new[0]
     elif len(rows.reviews):
         row = rows.reviews[0]
@@ -101,10 +141,12 @@ def next_card(deck: Deck, today: Today) -> CardId | None:
     return CardId(int(deck.id[row]))
 
 
-def _turn_of_new(rows: DayList, today: Today) -> bool:
-    """New cards are mixed evenly among the reviews."""
+def _turn_of_new(rows: DayList, today: Today, ranking: Ranking | None) -> bool:
+    """New cards are mixed evenly among the reviews, or come when they are worth more."""
     if not len(rows.reviews):
         return True
+    if ranking is not None:
+        return bool(ranking.worth[rows.new[0]] >= ranking.worth[rows.reviews[0]])
     new_share = today.new_done / (today.new_done + len(rows.new))
     review_share = today.reviews_done / (today.reviews_done + len(rows.reviews))
     return new_share <= review_share
@@ -125,13 +167,10 @@ def _sibling_seen(deck: Deck, day: StudyDay) -> Booleans:
     return sibling
 
 
-def _due_rows(deck: Deck, free: Booleans, today: Today) -> Integers:
-    due = np.flatnonzero(free & (deck.state == CardState.REVIEW) & (deck.due_day <= today.day))
+def _by_due_date(deck: Deck, due: Integers, today: Today) -> npt.NDArray[np.intp]:
     weights = np.array([today.weights[domain] for domain in DomainNumber])
     shuffled = _scattered(deck.id[due], today.day)
-    order = np.lexsort((shuffled, -weights[deck.domain[due] - 1], deck.due_day[due]))
-    ordered: Integers = due[order]
-    return ordered
+    return np.lexsort((shuffled, -weights[deck.domain[due] - 1], deck.due_day[due]))
 
 
 def _scattered(ids: Integers, day: StudyDay) -> Integers:

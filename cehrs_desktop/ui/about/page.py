@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from cehrs_desktop import __version__
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class AboutPage(ScrollPage):
-    """Shows, and does nothing."""
+    """Shows; all it does is copy the path of the data folder."""
 
     def __init__(self, data_dir: Path, *, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -46,11 +48,11 @@ class AboutPage(ScrollPage):
                 "exam score, and is never shown as one."
             ),
         )
-        place = self._panel(self.tr("Your data"), str(data_dir))
-        place.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        place.setAccessibleName(self.tr("The folder of your data: %s").replace("%s", str(data_dir)))
+        self._data_dir = data_dir
+        panel = self._panel(self.tr("Your data"), str(data_dir))
+        copy = KeyButton(self.tr("Copy the folder’s path"), kind=ButtonKind.LINK)
+        copy.clicked.connect(self._on_copy)
+        panel.column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(
             TextLabel(
                 self.tr(
@@ -68,9 +70,12 @@ class AboutPage(ScrollPage):
             ),
         )
 
-    def _panel(self, title: str, text: str) -> TextLabel:
+    def _panel(self, title: str, text: str) -> CardPanel:
         panel = CardPanel(title)
-        label = TextLabel(text)
-        panel.add(label)
+        panel.add(TextLabel(text))
         self.add(panel)
-        return label
+        return panel
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._data_dir))

@@ -156,7 +156,7 @@ class ReviewController(QObject):
 
     def _undone(self, kind: StepKind, rating: Rating | None) -> str:
         if rating is not None:
-            name = self.tr("missed") if rating is Rating.AGAIN else self.tr("known")
+            name = self.tr("Missed it") if rating is Rating.AGAIN else self.tr("Got it")
             return self.tr("Undone: the answer '%s' to this card. It is as it was before.").replace("%s", name)
         return {
             StepKind.BURY: self.tr("Undone: this card is no longer put off."),
@@ -171,7 +171,7 @@ class ReviewController(QObject):
 
     def _suspend(self) -> None:
         changed = card_changes.suspend(self._desk.database, self._desk.clock, card=self._card)
-        self._gone(changed, self.tr("Suspended: it won't come again until you bring it back."))
+        self._gone(changed, self.tr("Suspended: it won't come again. Undo, or Settings, brings it back."))
 
     def _gone(self, changed: Changed, message: str) -> None:
         self.running.refresh_marks(self._card)

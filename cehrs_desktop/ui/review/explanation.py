@@ -20,7 +20,7 @@ class RatingExplanation(CardPanel):
         self.set_title(self.tr("How to rate"))
         self._text = TextLabel()
         self.add(self._text)
-        button = KeyButton(self.tr("All clear"), kind=ButtonKind.NEUTRAL)
+        button = KeyButton(self.tr("Got it, hide this"), kind=ButtonKind.NEUTRAL)
         button.clicked.connect(self.understood)
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_four(False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from cehrs_desktop.rules.study.cards import LEECH_LAPSES
 from cehrs_desktop.rules.study.session import SessionProgress
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
@@ -165,17 +166,39 @@ class ReviewPage(ScrollPage):
     def show_answer(self, shown: ShownCard, *, explain: bool) -> None:
         """Show answer, reason and source, and the ratings with when the card comes back."""
         card = shown.flashcard
-        self._answer.set_markdown(card.text.back, role=MarkdownRole.ANSWER)
-        self._why.setVisible(bool(card.text.why))
-        self._why.set_markdown(self.tr("Why: ") + card.text.why, role=MarkdownRole.WHY)
-        self._source.setText(
-            self.tr("Source: %s · as of %d").replace("%s", card.source.citation).replace("%d", card.source.as_of)
-        )
-        self._ratings.show_outcomes(shown.outcomes)
-        self._set_answer_visible(visible=True)
-        self._explanation.setVisible(explain)
-        self.notice.clear()
+        source = self.tr("Source: %s · as of %d").replace("%s", card.source.citation)
+        with self._laid_out_once():
+            self._answer.set_markdown(card.text.back, role=MarkdownRole.ANSWER)
+            self._why.setVisible(bool(card.text.why))
+            self._why.set_markdown(self.tr("Why: ") + card.text.why, role=MarkdownRole.WHY)
+            self._source.setText(source.replace("%d", card.source.as_of))
+            self._ratings.show_outcomes(shown.outcomes)
+            self._set_answer_visible(visible=True)
+            self._explanation.setVisible(explain)
+            self.notice.clear()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # or Space would press a button the learner had tabbed to
+        QTimer.singleShot(0, self, self._scroll_to_answer)
+
+    @Slot()
+    def _scroll_to_answer(self) -> None:
+        """Where the text is so large that the answer came below the edge of the page, bring it into view."""
+        content = self.widget()
+        assert content is not None, "a page has its content from the start"
+        if self._answer.isVisible() and content.height() > self.viewport().height():
+            top = self._answer.mapTo(content, QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - Theme.current().px(1))
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """Each part that comes into view would lay out the whole page at once; now it is done when all are there."""
+        columns = (self.column, self._panel.column)
+        for column in columns:
+            column.setEnabled(False)
+        try:
+            yield
+        finally:
+            for column in columns:
+                column.setEnabled(True)
 
     def _set_answer_visible(self, *, visible: bool) -> None:
         for part in (self._line, self._answer, self._why, self._source_row, self._ratings):
@@ -198,7 +221,7 @@ class ReviewPage(ScrollPage):
             parts.append(self.tr("Your own text"))
         if shown.flashcard.pack_changed:
             parts.append(self.tr("the pack has a new text (Edit shows both)"))
-        if shown.card.lapses >= LEECH_LAPSES:
+        if shown.card.is_leech and not shown.flashcard.edited:
             parts.append(
                 self.tr("Missed %n times: better to rewrite it (Edit) than to try again").replace(
                     "%n", str(shown.card.lapses)
@@ -207,10 +230,13 @@ class ReviewPage(ScrollPage):
         self._marks.setVisible(bool(parts))
         self._marks.setText(" · ".join(parts))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange:
-            (self.looked_back if self.isActiveWindow() else self.looked_away).emit()
+    def event(self, event: QEvent) -> bool:
+        # ActivationChange reaches only the window itself; these two are handed down to everything in it.
+        if event.type() is QEvent.Type.WindowDeactivate:
+            self.looked_away.emit()
+        elif event.type() is QEvent.Type.WindowActivate:
+            self.looked_back.emit()
+        return super().event(event)
 
     @Slot()
     def _on_show_answer(self) -> None:

@@ -112,17 +112,25 @@ class AdvancedFields(CardPanel):
             domains=[int(d.number) for d in self._domains],
         )
 
-    def settings(self, base: StudySettings) -> StudySettings:
-        """`base` with these fields. Raises ValueError with the sentence to show beside them."""
-        return replace(
+    def settings(self, base: StudySettings) -> tuple[StudySettings, str]:
+        """`base` with these fields, and what is wrong with those that make no sense (they stay as in `base`)."""
+        settings = replace(
             base,
             bias=DomainBias(self._bias.currentData()),
             base_retention=self._base.value() / 100,
-            learning_steps=self._steps(self._learning.text()),
-            relearning_steps=self._steps(self._relearning.text()),
             maximum_interval=self._interval.value(),
             rollover_hour=self._rollover.value(),
         )
+        problem = ""
+        try:
+            settings = replace(settings, learning_steps=self._steps(self._learning.text()))
+        except ValueError as error:
+            problem = str(error)
+        try:
+            settings = replace(settings, relearning_steps=self._steps(self._relearning.text()))
+        except ValueError as error:
+            problem = str(error)
+        return settings, problem
 
     def _steps(self, text: str) -> tuple[int, ...]:
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from cehrs_desktop.activities.card_changes import bring_all_back, suspended_cards
 from cehrs_desktop.activities.learner_file import back_up_to
 from cehrs_desktop.activities.preferences import check_exam_date
 from cehrs_desktop.errors import UserError
@@ -33,6 +34,7 @@ class SettingsController(QObject):
         page.letters_switched.connect(self._on_letters_switched)
         page.backup_chosen.connect(self._on_backup_chosen)
         page.restore_chosen.connect(self._on_restore_chosen)
+        page.bring_back_chosen.connect(self._on_bring_back_chosen)
 
     def refresh(self) -> None:
         """Show the choices as they are stored."""
@@ -42,23 +44,31 @@ class SettingsController(QObject):
             letters=keys.without_single_letters() != keys,
             today=self._desk.clock.now().date(),
         )
+        self._page.show_suspended(suspended_cards(self._desk.database))
 
     @Slot()
     def _on_edited(self) -> None:
         desk = self._desk
-        try:
-            wanted = self._page.preferences(desk.preferences)
-        except ValueError as error:
-            self._page.show_advanced_problem(str(error))
-            return
-        self._page.show_advanced_problem("")
+        wanted, advanced_problem = self._page.preferences(desk.preferences)
+        exam_problem = ""
         try:
             if wanted.exam_date != desk.preferences.exam_date:
                 check_exam_date(wanted.exam_date, today=desk.clock.now().date())
+        except UserError as error:
+            exam_problem = str(error)
+            wanted = replace(wanted, exam_date=desk.preferences.exam_date)  # the other choices count all the same
+        try:
             desk.change_preferences(wanted)
         except UserError as error:
-            self._page.show_exam_problem(str(error))
-            return
+            exam_problem = str(error)
+        if not (exam_problem or advanced_problem):
+            self.refresh()
+        self._page.show_exam_problem(exam_problem)
+        self._page.show_advanced_problem(advanced_problem)
+
+    @Slot()
+    def _on_bring_back_chosen(self) -> None:
+        self._desk.tell(bring_all_back(self._desk.database))
         self.refresh()
 
     @Slot()

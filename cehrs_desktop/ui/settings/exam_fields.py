@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal, Slot
+from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QRadioButton, QSpinBox, QWidget
 
 from cehrs_desktop.rules.preferences import ExamPlace, TimeAccommodation
@@ -38,11 +38,14 @@ class ExamFields(Form):
         self._date.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
         self._date.setDisplayFormat("MM/dd/yyyy")
         self._date.setCalendarPopup(True)
+        self._date.setKeyboardTracking(False)  # a date half typed is no date
+        self._date.calendarWidget().setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
         self._date.setAccessibleName(self.tr("Exam date, month, day, year"))
         self._problem = TextLabel(role=TextRole.DANGER)
         self._problem.hide()
         self._minutes = QSpinBox()
         self._minutes.setRange(1, 600)
+        self._minutes.setKeyboardTracking(False)
         self._minutes.setSuffix(self.tr(" minutes"))
         self._place = QComboBox()
         for place, text in _places(self).items():
@@ -111,7 +114,7 @@ class ExamFields(Form):
 
 def _places(widget: QWidget) -> dict[ExamPlace, str]:
     return {
-        ExamPlace.HOME: widget.tr("At home, with a live remote proctor"),
+        ExamPlace.HOME: widget.tr("At home, remotely proctored"),
         ExamPlace.CENTER: widget.tr("At a test center"),
         ExamPlace.SCHOOL: widget.tr("At my school"),
         ExamPlace.NOT_SURE: widget.tr("Not sure yet"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QKeySequenceEdit, QWidget
 
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.ui.key_map import Action, KeyMap, action_name
 from cehrs_desktop.ui.widgets.form import Form
+from cehrs_desktop.ui.widgets.key_button import KeyButton
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
@@ -39,9 +40,10 @@ class KeysDialog(PageDialog):
         self._problem = TextLabel(role=TextRole.DANGER)
         self._problem.hide()
         self.page.add(self._problem)
-        buttons = self.add_buttons(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
-        reset = buttons.addButton(self.tr("Reset all keys"), QDialogButtonBox.ButtonRole.ResetRole)
+        reset = KeyButton(self.tr("Reset all keys"))
         reset.clicked.connect(self._on_reset)
+        self.page.column.insertWidget(self.page.column.count() - 1, reset, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_buttons(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
         self._show()
 
     def key_map(self) -> KeyMap:

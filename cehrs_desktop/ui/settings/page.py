@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from cehrs_desktop.rules.content import Domain
 from cehrs_desktop.rules.preferences import ColorScheme, Preferences
+from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.settings.advanced_fields import AdvancedFields
 from cehrs_desktop.ui.settings.exam_fields import ExamChoice, ExamFields
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
@@ -32,9 +33,10 @@ class SettingsPage(ScrollPage):
     letters_switched = Signal(bool)
     backup_chosen = Signal()
     restore_chosen = Signal()
+    bring_back_chosen = Signal()
 
     def __init__(self, domains: tuple[Domain, ...], *, data_dir: Path, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Settings"), subtitle=self.tr("Changes count at once."), parent=parent)
+        super().__init__(self.tr("Settings"), subtitle=self.tr("Changes are saved right away."), parent=parent)
         self._exam = ExamFields()
         self._new = QSpinBox()
         self._new.setRange(0, 500)
@@ -50,15 +52,20 @@ class SettingsPage(ScrollPage):
             }
         )
         self._text = self._combo({percent: f"{percent}%" for percent in TEXT_PERCENTS})
-        self._letters = QCheckBox(self.tr("Single letters and signs as keys"))
+        self._letters = QCheckBox(self.tr("Single letters as keys"))
         self._letters.clicked.connect(self.letters_switched)
         self._advanced = AdvancedFields(domains)
         self._advanced.setVisible(False)
         self._toggle = KeyButton(self.tr("Show Advanced"), kind=ButtonKind.LINK)
         self._panel(self.tr("Your exam"), self._exam)
+        self._suspended = TextLabel(role=TextRole.MUTED)
+        self._bring_back = KeyButton(self.tr("Bring them all back"))
+        self._bring_back.clicked.connect(self._on_bring_back)
         self._panel(
             self.tr("Reviewing"),
             self._form({self.tr("New cards a day, at most"): self._new, self.tr("Rating buttons"): self._ratings}),
+            self._suspended,
+            self._bring_back,
         )
         self._panel(
             self.tr("How it looks"), self._form({self.tr("Colors"): self._scheme, self.tr("Text size"): self._text})
@@ -136,16 +143,17 @@ class SettingsPage(ScrollPage):
         self._advanced.show_settings(preferences.study)
         self.blockSignals(was)
 
-    def preferences(self, base: Preferences) -> Preferences:
-        """`base` with the choices on the page. Raises ValueError when an advanced field makes no sense."""
+    def preferences(self, base: Preferences) -> tuple[Preferences, str]:
+        """`base` with the choices on the page, and what is wrong with advanced fields that make no sense."""
         exam = self._exam.choice()
+        advanced, problem = self._advanced.settings(base.study)
         study = replace(
-            self._advanced.settings(base.study),
+            advanced,
             minutes_per_day=exam.minutes_per_day,
             new_per_day=self._new.value(),
             four_ratings=bool(self._ratings.currentData()),
         )
-        return replace(
+        preferences = replace(
             base,
             exam_date=exam.exam_date,
             place=exam.place,
@@ -154,6 +162,15 @@ class SettingsPage(ScrollPage):
             scheme=ColorScheme(self._scheme.currentData()),
             text_percent=int(self._text.currentData()),
         )
+        return preferences, problem
+
+    def show_suspended(self, count: int) -> None:
+        """Show how many cards are suspended, with the way back for them."""
+        self._suspended.setText(
+            texts.counted(count, self.tr("1 card is suspended."), self.tr("%n cards are suspended."))
+        )
+        self._suspended.setVisible(count > 0)
+        self._bring_back.setVisible(count > 0)
 
     def show_exam_problem(self, sentence: str) -> None:
         """Say, beside the date, what is wrong with it."""
@@ -176,6 +193,10 @@ class SettingsPage(ScrollPage):
     @Slot()
     def _on_toggle(self) -> None:
         self.open_advanced(opened=not self._advanced.isVisible())
+
+    @Slot()
+    def _on_bring_back(self) -> None:
+        self.bring_back_chosen.emit()
 
     @Slot()
     def _on_keys(self) -> None:

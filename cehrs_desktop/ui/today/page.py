@@ -132,7 +132,9 @@ class TodayPage(ScrollPage):
         )
         total = round(sum(d.seconds for d in overview.week) / 60)
         self._week_text.setText(
-            self.tr("%s this week. A full box is your minutes of a day.").replace("%s", texts.minutes(total))
+            self.tr("%s this week. A full box means you reached your daily minutes.").replace(
+                "%s", texts.minutes(total)
+            )
         )
 
     def _show_exam(self, overview: Overview) -> None:

@@ -150,6 +150,7 @@ class _TextPart(QTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.came_by_key = False
+        self._heights: dict[int, int] = {}  # by width, of the present text
         self.setProperty("look", "card")
         document = CardDocument(self)
         document.setUndoRedoEnabled(False)
@@ -181,12 +182,17 @@ class _TextPart(QTextEdit):
         document.setDocumentMargin(0)
         document.setIndentWidth(1.4 * Theme.current().em)
         space_out(document)
+        self._heights.clear()
         self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        document = self.document()
-        document.setTextWidth(width)
-        return ceil(document.size().height())
+        if width not in self._heights:
+            document = self.document()
+            document.setTextWidth(width)
+            self._heights[width] = ceil(document.size().height())
+            # Back to the width it is shown at, or its lines would break for another: the last would be cut off.
+            document.setTextWidth(self.viewport().width())
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = ceil(self.document().idealWidth())
@@ -208,6 +214,7 @@ class _TextPart(QTextEdit):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self.document().setDocumentMargin(0)
+            self._heights.clear()
 
     def _dress(self, role: MarkdownRole) -> None:
         weight = QFont.Weight.Bold if role is MarkdownRole.ANSWER else QFont.Weight.Normal

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.widgets.columns_layout import ColumnsLayout
@@ -49,6 +49,9 @@ class ScrollPage(QScrollArea):
         self.setWidget(content)
         self.set_title(title)
         self.set_subtitle(subtitle)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
     def set_title(self, text: str) -> None:
         """The page's heading; also names the page for screen readers."""
@@ -81,6 +84,13 @@ class ScrollPage(QScrollArea):
         super().resizeEvent(event)
         is_narrow = self.width() < _NARROW_BELOW_EMS * Theme.current().em
         self._spacing.set_margins(_NARROW if is_narrow else _WIDE)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Qt scrolls to a control that Tab reaches from within the page; this does when it comes from beside it."""
+        content = self.widget()
+        if now is not None and content is not None and content.isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(now)
 
     def _show_heading(self) -> None:
         self._heading.setVisible(bool(self._title.text() or self._subtitle.text()))

@@ -1,0 +1,133 @@
+"""Every text of the program goes through Qt's translation: nothing is told in English only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTranslator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+
+from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
+from tests.builders import the_blueprint
+from tests.ui.conftest import OpenOne
+from tests.ui.open_window import OpenWindow, settle, visible
+from tests.ui.pages import WAYS, leave
+from tests.ui.test_every_page import inside_a_field
+
+TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
+KEY_NAMES = ("Ctrl", "Alt", "Shift", "Space", "Return", "Esc", *(f"F{number}" for number in range(1, 13)))
+
+
+class Brackets(QTranslator):
+    """Puts each text it is asked for in brackets, so that those it isn't asked for show."""
+
+    def translate(self, context: str, text: str, /, disambiguation: str | None = None, n: int = -1) -> str:
+        return f"⟦{text}⟧"
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def brackets(qapp: QApplication) -> Iterator[Brackets]:
+    translator = Brackets()
+    QCoreApplication.installTranslator(translator)
+    yield translator
+    QCoreApplication.removeTranslator(translator)
+
+
+def texts_of(root: QWidget) -> Iterator[str]:
+    """Everything that can be read or is read aloud in a window."""
+    yield root.windowTitle()
+    for widget in [root, *root.findChildren(QWidget)]:
+        if not widget.isVisibleTo(root) or inside_a_field(widget):
+            continue
+        yield from (widget.accessibleName(), widget.accessibleDescription(), widget.toolTip())
+        if isinstance(widget, QLabel):
+            yield widget.text()
+        elif isinstance(widget, QAbstractButton):
+            yield widget.text().replace("&", "")
+        elif isinstance(widget, QComboBox):
+            yield from (widget.itemText(index) for index in range(widget.count()))
+        elif isinstance(widget, QAbstractSpinBox):
+            yield widget.text()
+        elif isinstance(widget, (QLineEdit, QPlainTextEdit)):
+            yield widget.placeholderText()
+        elif isinstance(widget, MarkdownView):
+            yield widget.plain_text()
+        elif isinstance(widget, QTableView):
+            model = widget.model()
+            for column in range(model.columnCount()):
+                yield str(model.headerData(column, widget.horizontalHeader().orientation()) or "")
+                yield from (str(model.index(row, column).data() or "") for row in range(model.rowCount()))
+    for menu in root.findChildren(QMenu):
+        yield from (action.text() for action in menu.actions())
+
+
+def content_of(window: OpenWindow) -> list[str]:
+    """What isn't translated: the content, and names, the longest first."""
+    texts = {"CEHRS Trainer", str(window.data_dir), *KEY_NAMES}
+    texts |= {domain.name for domain in the_blueprint().domains}
+    for question in (
+        "SELECT name FROM topic",
+        "SELECT front FROM flashcard UNION SELECT back FROM flashcard UNION SELECT why FROM flashcard",
+        "SELECT citation FROM source",
+        "SELECT stable_id FROM flashcard",
+    ):
+        for (text,) in window.rows(question):
+            texts |= {text, text.replace("**", "").replace("*", "").replace("`", "")}
+    us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    texts |= {us.dayName(day) for day in range(1, 8)} | {us.monthName(month) for month in range(1, 13)}
+    return sorted(filter(None, texts), key=len, reverse=True)
+
+
+def untranslated(text: str, content: list[str]) -> str:
+    """What is left of a text without what was translated, and without content, numbers and signs."""
+    rest = text
+    while (shorter := TRANSLATED.sub(" ", rest)) != rest:
+        rest = shorter
+    for known in content:
+        rest = rest.replace(known, " ")
+    return " ".join(re.findall(r"[^\W\d_]{2,}", rest))
+
+
+@pytest.mark.parametrize("page", WAYS)
+def test_every_text_is_translated_or_is_content(
+    page: str, studied: Path, brackets: Brackets, open_window: OpenOne
+) -> None:
+    window = open_window(welcomed=page != "welcome", ratings_explained=page != "answer", exam_date=None)
+    root = WAYS[page](window)
+    content = content_of(window)
+    texts = [text for text in texts_of(root) if text]
+    assert sum("⟦" in text for text in texts) > 3
+    left = {text: rest for text in texts if (rest := untranslated(text, content))}
+    assert left == {}
+    leave(window)
+    settle()
+
+
+def test_a_text_that_isnt_asked_for_would_show() -> None:
+    content = ["Clinical Operations", "Ctrl"]
+    assert untranslated("⟦Start⟧ · ⟦in ⟦3 days⟧⟧ Ctrl+1 Clinical Operations 12%", content) == ""
+    assert untranslated("⟦Start⟧ now", content) == "now"
+
+
+def test_dates_are_those_of_the_united_states(window: OpenWindow) -> None:
+    us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    assert us.toString(QDate(2026, 11, 2), "dddd, MMMM d") == "Monday, November 2"
+    assert "Monday, November 2" in window.texts
+    assert visible(QLabel, within=window.page)
