@@ -52,6 +52,7 @@ class ReviewController(QObject):
         page.ratings_understood.connect(self._on_ratings_understood)
         page.notice.action_chosen.connect(self._on_undo_from_notice)
         summary_page.undo_chosen.connect(self._on_undo_from_notice)
+        summary_page.notice.action_chosen.connect(self._on_undo_from_notice)
         summary_page.rewrite_chosen.connect(self._on_rewrite_chosen)
         summary_page.finished.connect(self.left)
 
@@ -144,10 +145,15 @@ class ReviewController(QObject):
         assert self._shown is not None, "asked only while a card is shown"
         return self._shown.card.id
 
+    def _say(self, message: str, *, action: str = "", key: str = "") -> None:
+        """Show a message on the page that is in view: the card's, or the summary's once the session is over."""
+        page = self._summary_page if self._shown is None else self._page
+        page.notice.show_message(message, action=action, key=key)
+
     def _undo(self) -> None:
         undone = self.running.undo()
         if undone is None:
-            self._page.notice.show_message(self.tr("There is nothing to undo."))
+            self._say(self.tr("There is nothing to undo."))
             return
         self._desk.tell(Changed.CARDS | Changed.CONTENT)
         self._advance()
@@ -178,7 +184,7 @@ class ReviewController(QObject):
         self._desk.tell(changed)
         self._advance()
         key = self._desk.key_map.label(Action.UNDO)
-        self._page.notice.show_message(message, action=self.tr("Undo"), key=key)
+        self._say(message, action=self.tr("Undo"), key=key)
 
     def _flag(self) -> None:
         changed = card_changes.flag(self._desk.database, self._desk.clock, card=self._card)

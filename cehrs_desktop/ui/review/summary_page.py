@@ -14,6 +14,7 @@ from cehrs_desktop.ui.widgets.domain_bar import DomainBar, DomainShare
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.notice import Notice
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
@@ -29,6 +30,7 @@ class SummaryPage(ScrollPage):
         super().__init__(parent=parent)
         self._keys: list[BoundKeys] = []
         self._leeches: tuple[int, ...] = ()
+        self.notice = Notice()
         self._panel = CardPanel(self.tr("This session"))
         self._amount = TextLabel(role=TextRole.NUMBER)
         self._detail = TextLabel(role=TextRole.MUTED)
@@ -50,6 +52,7 @@ class SummaryPage(ScrollPage):
         self._leech_button.clicked.connect(self._on_rewrite)
         self._leech_panel.add(self._leech_text)
         self._leech_panel.add(self._leech_button)
+        self.add(self.notice)
         self.add_columns(self._panel, self._tomorrow_panel, ratios=(5, 3), minimum_ems=22)
         self.add(self._leech_panel)
         row = QWidget()
@@ -75,6 +78,7 @@ class SummaryPage(ScrollPage):
 
     def show_summary(self, summary: SessionSummary, *, domains: tuple[Domain, ...]) -> None:
         """Show what was done, and what comes."""
+        self.notice.clear()
         answers = sum(summary.answers_by_domain.values())
         self.set_title(self.tr("Done. Well studied.") if answers else self.tr("Nothing to review right now"))
         self._amount.setText(texts.counted(answers, self.tr("1 answer"), self.tr("%n answers")))
