@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -158,13 +157,3 @@ def test_a_chosen_scheme_does_not_follow_the_system(app: QApplication) -> None:
     theme = apply_theme(app, scheme=Scheme.DARK)
     app.styleHints().setColorScheme(Qt.ColorScheme.Light)
     assert theme.is_dark
-
-
-def test_applying_is_fast_enough_for_the_start(app: QApplication) -> None:
-    apply_theme(app, scheme=Scheme.LIGHT)
-    times = []
-    for percent in (110, 120, 130, 140, 150):
-        start = perf_counter()
-        apply_theme(app, scheme=Scheme.LIGHT, text_percent=percent)
-        times.append(perf_counter() - start)
-    assert min(times) < 0.03
