@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import NewType
 
 FlashcardId = NewType("FlashcardId", str)
+ItemId = NewType("ItemId", str)
+OptionId = NewType("OptionId", str)
 TopicId = NewType("TopicId", str)
 SourceId = NewType("SourceId", str)
 
@@ -70,6 +72,53 @@ class Flashcard:
     group: str | None = None
     tags: tuple[str, ...] = ()
     exhibit: str | None = None
+
+
+class Cognitive(StrEnum):
+    """What an item asks for."""
+
+    RECALL = "recall"
+    APPLICATION = "application"
+    ANALYSIS = "analysis"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of an item's four answers. `why` says why the key is best, or why a distractor tempts and fails."""
+
+    id: OptionId
+    text: str
+    why: str
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A single-best-answer exam question. Texts are Markdown.
+
+    `expected` is the probability that a minimally competent candidate is right; `teaches` names the flashcards that
+    hold the fact; `enemies` are items that give this one away; `computed` is an expression over the exhibit that gives
+    the key (see docs/content-format.md). Options are shuffled for each attempt unless `fixed_order`.
+    """
+
+    id: ItemId
+    topic: TopicId
+    cognitive: Cognitive
+    stem: str
+    options: tuple[Option, ...]
+    source: SourceId
+    expected: float
+    teaches: tuple[FlashcardId, ...]
+    exhibit: str | None = None
+    computed: str | None = None
+    fixed_order: bool = False
+    enemies: tuple[ItemId, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Option:
+        """The best answer."""
+        return next(option for option in self.options if option.key)
 
 
 @dataclass(frozen=True, slots=True)
