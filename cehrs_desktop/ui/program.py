@@ -115,14 +115,13 @@ class Program(QObject):
             self._database = None
 
     def _after_first_paint(self) -> None:
-        """What need not hold up the start: the day's backup, and loading what the first answer will need."""
-        database, window = self._database, self._window
-        if database is None or window is None:
+        """What need not hold up the start: the day's backup."""
+        window = self._window
+        if window is None:
             return
         rollover = window.desk.preferences.study.rollover_hour
 
         def prepare() -> None:
-            database.warm_up()
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
         self._worker.run(prepare, on_done=lambda _: None, on_error=self._on_background_error)
