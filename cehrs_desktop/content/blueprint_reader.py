@@ -33,7 +33,9 @@ def read_blueprint(path: Path) -> Blueprint:
     except ValueError as error:  # what is not TOML, and what the blueprint refuses
         reason = str(error)
     raise UserError(
-        f"The exam's blueprint cannot be used: {reason} ({path}). Install CEHRS Trainer again, or mend the file."
+        "The exam's blueprint cannot be used: {reason} ({path}). Install CEHRS Trainer again, or mend the file.",
+        reason=reason,
+        path=path,
     )
 
 

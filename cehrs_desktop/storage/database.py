@@ -82,7 +82,8 @@ class Database:
     def _must_exist(self) -> None:
         if not self.path.exists():
             raise UserError(
-                f"Your study file is no longer at {self.path}, so this was not saved. Put it back, or start anew."
+                "Your study file is no longer at {path}, so this was not saved. Put it back, or start anew.",
+                path=self.path,
             )
 
     def _writer(self) -> Engine:
@@ -202,7 +203,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(f"Your study file can't be used: {error.strerror or error}.") from error
+        raise UserError("Your study file can't be used: {reason}.", reason=error.strerror or error) from error
     except sqlite3.DatabaseError as error:
         sentence = _sentence(error)
         if sentence is None:

@@ -130,10 +130,11 @@ class KeyMap:
         for key in wanted:
             taken = self._taken_by(key, action)
             if taken is not None:
-                sentence = translate(
-                    "KeyMap", "The key {key} already means “{action}”. Choose another key, or change that one first."
+                raise UserError(
+                    "The key {key} already means “{action}”. Choose another key, or change that one first.",
+                    key=key_label(key),
+                    action=action_name(taken),
                 )
-                raise UserError(sentence.format(key=key_label(key), action=action_name(taken)))
         return KeyMap(MappingProxyType({**self._keys, action: wanted}))
 
     def without_single_letters(self) -> KeyMap:
@@ -217,8 +218,7 @@ def _is_key(key: str) -> bool:
 
 def _normal(key: str) -> str:
     if not _is_key(key):
-        sentence = translate("KeyMap", "“{key}” is not a key. Press one key, alone or with Ctrl, Alt or Shift.")
-        raise UserError(sentence.format(key=key))
+        raise UserError("“{key}” is not a key. Press one key, alone or with Ctrl, Alt or Shift.", key=key)
     portable = QKeySequence.fromString(key).toString(QKeySequence.SequenceFormat.PortableText)
     return "Return" if portable == "Enter" else portable
 
@@ -226,9 +226,11 @@ def _normal(key: str) -> str:
 class BoundKeys(QObject):
     """The shortcuts of one action on one widget; silent while the learner types or presses a focused button."""
 
-    def __init__(self, widget: QWidget, sequences: Sequence[QKeySequence], slot: Callable[[], object]) -> None:
+    def __init__(
+        self, widget: QWidget, sequences: Sequence[QKeySequence], slot: Callable[[], object], *, from_fields: bool
+    ) -> None:
         super().__init__(widget)
-        self._wanted = True
+        self._wanted, self._from_fields = True, from_fields
         self._slot = slot
         self._held = HeldKeys.current()
         self._shortcuts = [QShortcut(sequence, widget) for sequence in sequences]
@@ -261,28 +263,38 @@ class BoundKeys(QObject):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         for shortcut in self._shortcuts:
-            shortcut.setEnabled(self._wanted and not _needs_for_itself(now, shortcut.key()))
+            goes_on = self._from_fields and isinstance(now, _SINGLE_LINES) and _portable(shortcut.key()) in _ENTER
+            shortcut.setEnabled(self._wanted and (goes_on or not _needs_for_itself(now, shortcut.key())))
 
 
-def bind(widget: QWidget, key_map: KeyMap, action: Action, slot: Callable[[], object]) -> BoundKeys:
+def bind(
+    widget: QWidget, key_map: KeyMap, action: Action, slot: Callable[[], object], *, from_fields: bool = False
+) -> BoundKeys:
     """Let the action's keys call `slot` while `widget` is visible, enabled and in the active window.
 
     Keys without Ctrl, Alt or Meta don't fire while a text field has focus; Space and Enter press a focused button.
+    With `from_fields` Enter goes on from a field of a single line too, as in a dialog.
     """
-    bound = BoundKeys(widget, key_map.sequences(action), slot)
+    bound = BoundKeys(widget, key_map.sequences(action), slot, from_fields=from_fields)
     bound.set_enabled(True)
     return bound
 
 
+_SINGLE_LINES = (QLineEdit, QAbstractSpinBox, QComboBox)
+_ENTER = ("Return", "Enter")
 _FIRES_ANYWHERE = re.compile(r"(Shift\+)?F\d+$|.*(Ctrl|Alt|Meta)\+")
 
 
 def _needs_for_itself(focused: QWidget | None, sequence: QKeySequence) -> bool:
-    key = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+    key = _portable(sequence)
     if _FIRES_ANYWHERE.match(key):
         return False
     if isinstance(focused, QAbstractButton):
-        return key in ("Space", "Return", "Enter")
+        return key in ("Space", *_ENTER)
     if isinstance(focused, (QTextEdit, QPlainTextEdit)):
         return not focused.isReadOnly()
-    return isinstance(focused, (QLineEdit, QAbstractSpinBox, QComboBox))
+    return isinstance(focused, _SINGLE_LINES)
+
+
+def _portable(sequence: QKeySequence) -> str:
+    return sequence.toString(QKeySequence.SequenceFormat.PortableText)

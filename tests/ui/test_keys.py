@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QShortcut
-from PySide6.QtWidgets import QCheckBox, QKeySequenceEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QKeySequenceEdit, QMessageBox, QPlainTextEdit, QSpinBox
 
 from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.ui.key_map import Action
@@ -226,7 +226,8 @@ def test_keys_leave_the_learner_alone_in_text_fields(window: OpenWindow) -> None
     type_text("zf-!ir 13")
     press("Return")
     assert field.toPlainText() == "zf-!ir 13\n"
-    dialog.reject()
+    window.choose("Cancel", within=dialog)
+    window.choose("Give up", within=window.dialog(QMessageBox))
     window.dialog_closed()
     assert window.count("review") == 0
     assert window.count("undo_step") == 0

@@ -58,7 +58,7 @@ class WelcomePage(ScrollPage):
         for bound in self._keys:
             bound.release()
         self._begin.set_key(key_map.label(Action.START))
-        self._keys = [bind(self._begin, key_map, Action.START, self._on_begin)]
+        self._keys = [bind(self._begin, key_map, Action.START, self._on_begin, from_fields=True)]
 
     def show_choice(self, choice: ExamChoice, *, today: date) -> None:
         """Show these answers to begin with."""
