@@ -17,8 +17,8 @@ from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.key_map import Action
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from cehrs_desktop.ui.review.page import ReviewPage

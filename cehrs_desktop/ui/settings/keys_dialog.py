@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QKeySequenceEdit, QWidget
 
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.ui import texts
-from cehrs_desktop.ui.key_map import Action, KeyMap, action_name
+from cehrs_desktop.ui.actions import Action, action_name
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.key_button import KeyButton
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog
