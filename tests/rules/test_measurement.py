@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import mirt
 import numpy as np
@@ -93,8 +93,8 @@ def test_more_right_answers_mean_more_ability_and_a_better_chance_to_pass(expect
     posteriors = [posterior(raw, b) for raw in range(b.size + 1)]
     known = [ability(weights) for weights in posteriors]
     passing = [chance_to_pass(weights, b, cut=cut) for weights in posteriors]
-    assert all(lower.mean < higher.mean for lower, higher in zip(known, known[1:], strict=False))
-    assert all(lower <= higher + 1e-12 for lower, higher in zip(passing, passing[1:], strict=False))
+    assert all(lower.mean < higher.mean for lower, higher in pairwise(known))
+    assert all(lower <= higher + 1e-12 for lower, higher in pairwise(passing))
     assert all(each.low < each.mean < each.high for each in known)
 
 
