@@ -16,7 +16,21 @@ from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.content.fingerprint import of_flashcard
 from cehrs_desktop.paths import resources_dir
-from cehrs_desktop.rules.content import DomainNumber, Flashcard, FlashcardId, Pack, Source, SourceId, Topic, TopicId
+from cehrs_desktop.rules.content import (
+    Cognitive,
+    DomainNumber,
+    Flashcard,
+    FlashcardId,
+    Item,
+    ItemId,
+    Option,
+    OptionId,
+    Pack,
+    Source,
+    SourceId,
+    Topic,
+    TopicId,
+)
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import Card
@@ -41,6 +55,23 @@ def a_flashcard(name: str, *, domain: int = 2, core: bool = False, group: str | 
         source=SourceId("a-source"),
         core=core,
         group=group,
+    )
+
+
+def an_item(name: str, *, domain: int = 2, teaches: Sequence[str] = ("card",), expected: float = 0.7) -> Item:
+    """Its key is option b."""
+    return Item(
+        id=ItemId(name),
+        topic=TopicId(f"topic-{domain}"),
+        cognitive=Cognitive.APPLICATION,
+        stem=f"What is done about {name}?",
+        options=tuple(
+            Option(OptionId(letter), f"Step {letter} of {name}", f"Because of {name}.", key=letter == "b")
+            for letter in "abcd"
+        ),
+        source=SourceId("a-source"),
+        expected=expected,
+        teaches=tuple(FlashcardId(card) for card in teaches),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the learner studies: domains, topics, sources, flashcards, and the pack that holds them."""
+"""What the learner studies: domains, topics, sources, flashcards, items, and the pack that holds them."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of text content. Quotas are lists by domain number, 1 to 5."""
+    """A folder of text content. Quotas are lists by domain number, 1 to 5; a pack need not hold items."""
 
     id: str
     name: str
@@ -136,3 +136,5 @@ class Pack:
     topics: tuple[Topic, ...]
     sources: tuple[Source, ...]
     flashcards: tuple[Flashcard, ...]
+    item_quotas: tuple[int, ...] = (0, 0, 0, 0, 0)
+    items: tuple[Item, ...] = ()
