@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cehrs_desktop.content.computed import computed_faults
 from cehrs_desktop.content.tables import exhibit_faults
 from cehrs_desktop.content.text_checks import markup_faults, word_count
 from cehrs_desktop.rules.content import Item, Option
@@ -53,6 +54,7 @@ def item_faults(item: Item) -> Iterator[str]:
         yield from exhibit_faults(item.exhibit)
     if item.computed and not item.exhibit:
         yield "`computed` needs an `exhibit`."
+    yield from computed_faults(item)
 
 
 def _stem_faults(stem: str) -> Iterator[str]:
