@@ -89,6 +89,12 @@ def test_the_keys_of_the_figures_are_all_described_and_no_others(tmp_path: Path)
     text = cards.read_text(encoding="utf-8")
     cards.write_text(text.replace("Which of these notes still waits for", "Nurse injection, 4 p.m.?"), encoding="utf-8")
 
+    items = folder / "items" / "clinical-operations" / "chart-structure.toml"
+    text = items.read_text(encoding="utf-8")
+    items.write_text(
+        text.replace("Before a release, a specialist", "At 4 p.m. a nurse, asked for an injection,"), encoding="utf-8"
+    )
+
     figures = {"packs": [statistics(read_pack(folder), date(2026, 11, 23)).as_dict()]}
 
     assert set(keys_of(figures)) == set(re.findall(r"`(packs\[\].*?)`", section("## Figures")))

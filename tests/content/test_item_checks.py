@@ -247,6 +247,18 @@ def test_a_key_of_few_words_is_given_away_only_where_the_same_flashcard_is_taugh
     assert items.problems() == [GIVEN_AWAY]
 
 
+def test_most_words_of_a_key_in_any_order_give_it_away_where_the_same_flashcard_is_taught(items: WrittenItems) -> None:
+    items.replace(CHART_ITEMS, 'enemies = ["co-list-owner"]', "")
+    items.replace(
+        MEDICATION_ITEMS, "Three lists disagree", "Both times are shown by late entries. Three lists disagree"
+    )
+    assert items.problems() == []
+    items.replace(MEDICATION_ITEMS, '["co-reconciliation"]', '["co-reconciliation", "co-late-entry"]')
+    assert items.problems() == []  # shown is not show: three words of four
+    items.replace(MEDICATION_ITEMS, "are shown by late entries", "show in a late entry")
+    assert items.problems() == [GIVEN_AWAY]
+
+
 def test_a_refused_flashcard_is_still_there_to_be_taught(items: WrittenItems) -> None:
     items.replace(MEDICATIONS, 'source = "42-cfr-482.24"', "source = 7")
 
