@@ -14,7 +14,7 @@ from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
-from cehrs_desktop.content.fingerprint import of_flashcard
+from cehrs_desktop.content.fingerprint import item_versions, of_flashcard
 from cehrs_desktop.paths import resources_dir
 from cehrs_desktop.rules.content import (
     Cognitive,
@@ -37,7 +37,7 @@ from cehrs_desktop.rules.study.cards import Card
 from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.storage.database import Database
-from cehrs_desktop.storage.packs import install_pack
+from cehrs_desktop.storage.packs import InstallReport, install_pack
 
 
 def the_blueprint() -> Blueprint:
@@ -102,11 +102,18 @@ def a_pack(flashcards: Sequence[Flashcard], *, version: str = "1") -> Pack:
     )
 
 
-def install(database: Database, pack: Pack, clock: Clock) -> None:
+def install(database: Database, pack: Pack, clock: Clock) -> InstallReport:
     """Install a pack directly, without files."""
     hashes = {flashcard.id: of_flashcard(flashcard) for flashcard in pack.flashcards}
     with database.transaction() as session:
-        install_pack(session, pack, hashes=hashes, fingerprint=pack.version, installed_at=clock.now())
+        return install_pack(
+            session,
+            pack,
+            hashes=hashes,
+            items=item_versions(pack),
+            fingerprint=pack.version,
+            installed_at=clock.now(),
+        )
 
 
 def a_database(folder: Path, clock: Clock, *, flashcards: Sequence[Flashcard] = ()) -> Database:

@@ -8,6 +8,7 @@ from typing import NewType
 
 FlashcardId = NewType("FlashcardId", str)
 ItemId = NewType("ItemId", str)
+ItemHash = NewType("ItemHash", str)
 OptionId = NewType("OptionId", str)
 TopicId = NewType("TopicId", str)
 SourceId = NewType("SourceId", str)
@@ -119,6 +120,16 @@ class Item:
     def key(self) -> Option:
         """The best answer."""
         return next(option for option in self.options if option.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVersion:
+    """An item as it is shown, or was at one time: with its domain and its source. `content_hash` is over all of it."""
+
+    content_hash: ItemHash
+    domain: DomainNumber
+    item: Item
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
