@@ -35,6 +35,7 @@ def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Call
     check = _Check(data_dir)  # while Qt is loading
     from PySide6.QtWidgets import QApplication, QMessageBox
 
+    from cehrs_desktop.ui import texts
     from cehrs_desktop.ui.program import Program
 
     application = QApplication.instance() or QApplication(["cehrs-desktop"])
@@ -43,7 +44,7 @@ def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Call
         program = Program(application, data_dir, clock or SystemClock())
         return program.run(check.result, on_painted=on_painted)
     except UserError as error:
-        QMessageBox.warning(None, "CEHRS Trainer", str(error))
+        QMessageBox.warning(None, "CEHRS Trainer", texts.told(error))
         return 1
 
 

@@ -6,8 +6,15 @@ from __future__ import annotations
 class UserError(Exception):
     """Something the learner can do something about.
 
-    The message is the whole sentence shown on the screen, with a way out; nothing is added to it.
+    `sentence` is the whole sentence shown on the screen, with a way out; nothing is added to it. What varies from case
+    to case stands in it as `{name}` and is given by that name, so that the window can translate the sentence before
+    it is filled in: it is written out where the error is raised, never put together.
     """
+
+    def __init__(self, sentence: str, **details: object) -> None:
+        super().__init__(sentence.format(**details) if details else sentence)
+        self.sentence = sentence
+        self.details = details
 
 
 class DamagedFile(UserError):

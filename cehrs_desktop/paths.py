@@ -25,7 +25,7 @@ def resources_dir() -> Path:
     for place in places:
         if place.is_dir():
             return place
-    raise UserError(f"The program's own files are missing: {places[0]}. Install CEHRS Trainer again.")
+    raise UserError("The program's own files are missing: {place}. Install CEHRS Trainer again.", place=places[0])
 
 
 def data_dir(override: Path | None = None) -> Path:

@@ -36,8 +36,8 @@ def painted():
 sys.exit(start_window(Path(sys.argv[1]), on_painted=painted))
 """
 
-# Answers a card on one thread while another is still loading what an answer needs.
-ANSWER_WHILE_LOADING = """
+# Begins a change on one thread while another is still loading what both need.
+CHANGE_WHILE_LOADING = """
 import sys, threading
 from contextlib import closing
 from pathlib import Path
@@ -45,7 +45,11 @@ from cehrs_desktop.storage.database import Database
 
 with closing(Database(Path(sys.argv[1]))) as database:
     assert "sqlmodel" not in sys.modules
-    loading = threading.Thread(target=database.warm_up)
+    def change() -> None:
+        with closing(Database(Path(sys.argv[1]))) as other, other.transaction():
+            pass
+
+    loading = threading.Thread(target=change)
     loading.start()
     try:
         with database.transaction():
@@ -76,9 +80,9 @@ def test_a_start_imports_nothing_that_only_later_steps_need(studied: Path) -> No
     assert NEVER_AT_START & set(told["modules"]) == set()
 
 
-def test_an_answer_while_the_program_is_still_loading_is_kept(studied: Path) -> None:
+def test_a_change_while_another_thread_is_still_loading_what_it_needs_is_kept(studied: Path) -> None:
     failures = [
-        ended.stderr for _ in range(3) if (ended := run("-c", ANSWER_WHILE_LOADING, study_file(studied))).returncode
+        ended.stderr for _ in range(3) if (ended := run("-c", CHANGE_WHILE_LOADING, study_file(studied))).returncode
     ]
     assert failures == []
 

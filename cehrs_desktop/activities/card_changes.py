@@ -12,7 +12,7 @@ from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Marks, Text
 from cehrs_desktop.storage.cards import bring_back_suspended, count_suspended, read_marks, write_marks
-from cehrs_desktop.storage.database import Database, within
+from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import Edit, content_hash, read_edit, write_edit
 from cehrs_desktop.storage.undo import UndoStep, push_step
 
@@ -35,8 +35,8 @@ def suspended_cards(database: Database) -> int:
 
 def bring_all_back(database: Database) -> Changed:
     """Put every suspended card back in study."""
-    with database.transaction() as session:
-        bring_back_suspended(session)
+    with database.changing() as connection:
+        bring_back_suspended(connection)
     return Changed.CARDS
 
 
@@ -46,10 +46,10 @@ def flag(database: Database, clock: Clock, *, card: CardId) -> Changed:
 
 
 def _mark(database: Database, clock: Clock, card: CardId, kind: StepKind, *, day: StudyDay | None = None) -> Changed:
-    with database.transaction() as session:
-        before = read_marks(within(session), card)
-        write_marks(session, card, _marked(before, kind, day))
-        push_step(session, UndoStep(kind, card, marks=before), made_at=clock.now())
+    with database.changing() as connection:
+        before = read_marks(connection, card)
+        write_marks(connection, card, _marked(before, kind, day))
+        push_step(connection, UndoStep(kind, card, marks=before), made_at=clock.now())
     return Changed.CARDS
 
 
@@ -69,10 +69,9 @@ def rewrite(database: Database, clock: Clock, *, card: CardId, text: Text | None
     if text is not None and not (text.front.strip() and text.back.strip()):
         raise UserError("A card needs a question and an answer. Fill in both, or cancel.")
     now = clock.now()
-    with database.transaction() as session:
-        connection = within(session)
+    with database.changing() as connection:
         before = read_edit(connection, card)
         edit = None if text is None else Edit(text, content_hash(connection, card), edited_at=now)
-        write_edit(session, card, edit)
-        push_step(session, UndoStep(StepKind.EDIT, card, edit=before), made_at=now)
+        write_edit(connection, card, edit)
+        push_step(connection, UndoStep(StepKind.EDIT, card, edit=before), made_at=now)
     return Changed.CONTENT

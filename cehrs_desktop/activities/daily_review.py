@@ -21,7 +21,7 @@ from cehrs_desktop.rules.study.scheduling import outcomes
 from cehrs_desktop.rules.study.session import SessionProgress, SessionSummary, StepKind
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.storage.cards import read_card, read_deck, read_marks, write_card
-from cehrs_desktop.storage.database import Database, within
+from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import read_shown
 from cehrs_desktop.storage.parameters import read_parameters
 from cehrs_desktop.storage.reviews import Review, add_review
@@ -136,13 +136,13 @@ class DailyReview:
             desired_retention=results.desired_retention,
             parameter_set=self._parameters.id,
         )
-        with self._database.transaction() as session:
-            if read_card(within(session), results.before.id) != results.before:
+        with self._database.changing() as connection:
+            if read_card(connection, results.before.id) != results.before:
                 raise UserError("This card was changed meanwhile, so the answer was not counted. Here it is again.")
-            review_id = add_review(session, review)
-            write_card(session, after)
-            count_review(session, review)
-            push_step(session, UndoStep(StepKind.REVIEW, results.before.id, review_id=review_id), made_at=now)
+            review_id = add_review(connection, review)
+            write_card(connection, after)
+            count_review(connection, review)
+            push_step(connection, UndoStep(StepKind.REVIEW, results.before.id, review_id=review_id), made_at=now)
         self._deck = self._deck.with_card(after)
         self._count(review, sign=1)
         self._answers.append(_Answer(review_id, review))

@@ -20,9 +20,12 @@ LearnerFile = Database
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """What is left after damage: where the damaged file was put, and the newest backup that can be read."""
+    """What there is when the study file can't be used: whether it is damaged or missing, where a damaged one will be
+    kept, and the newest backup that can be read.
+    """
 
-    damaged: Path
+    damaged: bool
+    kept_in: Path
     backup: Path | None
 
 
@@ -53,10 +56,21 @@ def check_learner_file(data_dir: Path) -> None:
     check_integrity(study_file(data_dir))
 
 
-def rescue(data_dir: Path, clock: Clock) -> Rescue:
-    """Move a damaged file aside (it is never overwritten) and look for the newest good backup."""
-    aside = set_aside(study_file(data_dir), set_aside_dir(data_dir), now=clock.now())
-    return Rescue(damaged=aside, backup=newest_good_backup(backups_dir(data_dir)))
+def rescue(data_dir: Path) -> Rescue:
+    """What can be done about a study file that is damaged or missing. Changes nothing."""
+    damaged = study_file(data_dir).exists()
+    return Rescue(damaged, set_aside_dir(data_dir), backup=newest_good_backup(backups_dir(data_dir)))
+
+
+def is_lost(data_dir: Path) -> bool:
+    """Whether the study file is missing though there was one: there are backups of it."""
+    finish_restore(study_file(data_dir))
+    return not study_file(data_dir).exists() and newest_good_backup(backups_dir(data_dir)) is not None
+
+
+def start_anew(data_dir: Path, clock: Clock) -> None:
+    """Move a damaged file aside (it is never overwritten), so that a new one can begin."""
+    set_aside(study_file(data_dir), set_aside_dir(data_dir), now=clock.now())
 
 
 def back_up_today(data_dir: Path, clock: Clock, *, rollover_hour: int) -> Path | None:
@@ -71,9 +85,9 @@ def back_up_to(data_dir: Path, target: Path, *, overwrite: bool = False) -> None
     Raises UserError when there is nothing to back up, or the target is taken or can't be written.
     """
     if not study_file(data_dir).exists():
-        raise UserError(f"There is no study file in {data_dir} yet, so there is nothing to back up.")
+        raise UserError("There is no study file in {folder} yet, so there is nothing to back up.", folder=data_dir)
     if target.exists() and (not overwrite or target.samefile(study_file(data_dir))):
-        raise UserError(f"There is a file at {target} already. Choose another name for the backup.")
+        raise UserError("There is a file at {path} already. Choose another name for the backup.", path=target)
     copy_file(study_file(data_dir), target)
 
 

@@ -86,8 +86,8 @@ def save_preferences(database: Database, preferences: Preferences) -> Changed:
     """Store all choices."""
     choices = {name: write(getattr(preferences, name)) for name, (write, _) in _PREFERENCES.items()}
     choices |= {name: write(getattr(preferences.study, name)) for name, (write, _) in _STUDY.items()}
-    with database.transaction() as session:
-        write_settings(session, choices)
+    with database.changing() as connection:
+        write_settings(connection, choices)
     return Changed.PREFERENCES | Changed.CARDS
 
 

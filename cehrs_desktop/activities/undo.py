@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.storage.cards import write_card, write_marks
-from cehrs_desktop.storage.database import Database, within
+from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import write_edit
 from cehrs_desktop.storage.reviews import Review, delete_review, read_review
 from cehrs_desktop.storage.study_days import count_review
@@ -32,20 +32,20 @@ def undo_is_possible(database: Database) -> bool:
 
 def take_back(database: Database) -> Undone | None:
     """Undo the newest step: the card, its marks or its text are as they were. None when there is nothing to undo."""
-    with database.transaction() as session:
-        step = pop_step(session)
+    with database.changing() as connection:
+        step = pop_step(connection)
         if step is None:
             return None
         if step.kind is StepKind.EDIT:
-            write_edit(session, step.card, step.edit)
+            write_edit(connection, step.card, step.edit)
         elif step.kind is not StepKind.REVIEW:
             assert step.marks is not None
-            write_marks(session, step.card, step.marks)
+            write_marks(connection, step.card, step.marks)
         else:
             assert step.review_id is not None
-            review = read_review(within(session), step.review_id)
-            delete_review(session, step.review_id)
-            write_card(session, review.before)
-            count_review(session, review, sign=-1)
+            review = read_review(connection, step.review_id)
+            delete_review(connection, step.review_id)
+            write_card(connection, review.before)
+            count_review(connection, review, sign=-1)
             return Undone(step.card, step.kind, step.review_id, review)
     return Undone(step.card, step.kind)

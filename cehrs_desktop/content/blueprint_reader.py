@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
-from cehrs_desktop.rules.exam.blueprint import Blueprint, CognitiveRanges, DomainItems, Scale
+from cehrs_desktop.rules.exam.blueprint import Blueprint, CognitiveRanges, DomainItems, Makeup, Scale
 
 Kind = TypeVar("Kind", int, float, str, list[Any], dict[str, Any])
 
@@ -33,12 +33,14 @@ def read_blueprint(path: Path) -> Blueprint:
     except ValueError as error:  # what is not TOML, and what the blueprint refuses
         reason = str(error)
     raise UserError(
-        f"The exam's blueprint cannot be used: {reason} ({path}). Install CEHRS Trainer again, or mend the file."
+        "The exam's blueprint cannot be used: {reason} ({path}). Install CEHRS Trainer again, or mend the file.",
+        reason=reason,
+        path=path,
     )
 
 
 def _blueprint(table: dict[str, Any]) -> Blueprint:
-    _refuse_unknown(table, "id name minutes scale target_expected cognitive domain")
+    _refuse_unknown(table, "id name minutes parts scale target_expected cognitive diagnostic domain")
     return Blueprint(
         id=_value(table, "id", str),
         name=_value(table, "name", str),
@@ -47,6 +49,8 @@ def _blueprint(table: dict[str, Any]) -> Blueprint:
         target_expected=_value(table, "target_expected", float),
         cognitive=_cognitive_ranges(_value(table, "cognitive", dict)),
         per_domain=tuple(_domain_items(entry) for entry in _value(table, "domain", list)),
+        parts=_value(table, "parts", int),
+        diagnostic=_diagnostic(_value(table, "diagnostic", dict)),
     )
 
 
@@ -73,6 +77,19 @@ def _share_range(table: dict[str, Any], key: str) -> tuple[float, float]:
     if len(pair) != 2 or not all(isinstance(share, float) for share in pair):
         raise _Misfit(f"`{key}` must be two decimal numbers, least and greatest")
     return pair[0], pair[1]
+
+
+def _diagnostic(table: dict[str, Any]) -> Makeup:
+    _refuse_unknown(table, "items minutes parts")
+    items = _value(table, "items", list)
+    if not all(isinstance(count, int) and not isinstance(count, bool) for count in items):
+        raise _Misfit("`items` must be whole numbers, one for each domain")
+    return Makeup(
+        scored=tuple(items),
+        pretest=(0,) * len(DomainNumber),
+        minutes=_value(table, "minutes", int),
+        parts=_value(table, "parts", int),
+    )
 
 
 def _domain_items(entry: object) -> DomainItems:

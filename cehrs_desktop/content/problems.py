@@ -12,8 +12,8 @@ from cehrs_desktop.errors import UserError
 class Problem:
     """One thing wrong with a pack: where, and in a plain sentence what.
 
-    `file` is relative to the pack's folder ('.' is the folder itself). `id` names the topic, source or flashcard, or
-    its place in the file where it has no usable id ("entry 3"); None when the whole file is meant.
+    `file` is relative to the pack's folder ('.' is the folder itself). `id` names the topic, source, flashcard or item,
+    or its place in the file where it has no usable id ("entry 3"); None when the whole file is meant.
     """
 
     file: str
@@ -24,6 +24,11 @@ class Problem:
         return ": ".join(part for part in (self.file, self.id, self.sentence) if part)
 
 
+_WAY_OUT = "\n{problems}\nInstall CEHRS Trainer again, or mend these files."
+_ONE = "The content pack {pack} cannot be used, because it has 1 problem:" + _WAY_OUT
+_MANY = "The content pack {pack} cannot be used, because it has {count} problems:" + _WAY_OUT
+
+
 class BrokenPack(UserError):
     """A pack that cannot be used, with everything that is wrong with it."""
 
@@ -31,9 +36,9 @@ class BrokenPack(UserError):
         """`pack` is the name of its folder; `problems` are all of them, by file."""
         self.pack = pack
         self.problems = tuple(problems)
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        lines = "\n".join(str(problem) for problem in self.problems)
         super().__init__(
-            f"The content pack {pack} cannot be used, because it has {count}:\n{lines}\n"
-            "Install CEHRS Trainer again, or mend these files."
+            _ONE if len(self.problems) == 1 else _MANY,
+            pack=pack,
+            count=len(self.problems),
+            problems="\n".join(str(problem) for problem in self.problems),
         )

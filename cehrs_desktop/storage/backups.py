@@ -87,14 +87,14 @@ def finish_restore(study_file: Path) -> None:
 def _check_backup(backup: Path) -> None:
     """Raise UserError unless a backup can be read whole and is of this version or an older one."""
     if not backup.is_file():
-        raise UserError(f"There is no backup at {backup}. Choose an existing file.")
+        raise UserError("There is no backup at {path}. Choose an existing file.", path=backup)
     try:
         check_integrity(backup)
     except DamagedFile as error:
-        raise UserError(f"{backup} is damaged, so it can't be restored. Choose another backup.") from error
+        raise UserError("{path} is damaged, so it can't be restored. Choose another backup.", path=backup) from error
     version = version_of(backup)
     if version is None:
-        raise UserError(f"{backup} is empty, so it can't be restored. Choose another backup.")
+        raise UserError("{path} is empty, so it can't be restored. Choose another backup.", path=backup)
     upgrade_is_due(version)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -12,9 +12,7 @@ from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
 from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
 from cehrs_desktop.rules.study.shown_card import Marks
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from cehrs_desktop.storage.rows import update_row, written
 
 _COLUMNS = "id, domain, state, step, stability, difficulty, due_day, due_at, last_day, reviews, lapses"
 
@@ -106,15 +104,20 @@ def read_marks(connection: sqlite3.Connection, card_id: CardId) -> Marks:
     return Marks(suspended=bool(suspended), flagged=bool(flagged), buried_day=buried_day)
 
 
-def write_card(session: Session, card: Card) -> None:
-    """Replace a card's memory."""
-    from cehrs_desktop.storage.tables import CardRow
-
-    row = session.get_one(CardRow, card.id)
-    row.state, row.step = int(card.state), card.step
-    row.stability, row.difficulty = card.stability, card.difficulty
-    row.due_day, row.due_at, row.last_day = card.due_day, card.due_at, card.last_day
-    row.reviews, row.lapses = card.reviews, card.lapses
+def write_card(connection: sqlite3.Connection, card: Card) -> None:
+    """Replace a card's memory. Raises KeyError when there is no such card."""
+    columns = {
+        "state": int(card.state),
+        "step": card.step,
+        "stability": card.stability,
+        "difficulty": card.difficulty,
+        "due_day": card.due_day,
+        "due_at": written(card.due_at),
+        "last_day": card.last_day,
+        "reviews": card.reviews,
+        "lapses": card.lapses,
+    }
+    update_row(connection, "card", {"id": card.id}, columns)
 
 
 def count_suspended(connection: sqlite3.Connection) -> int:
@@ -122,18 +125,12 @@ def count_suspended(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM card WHERE suspended").fetchone()[0])
 
 
-def bring_back_suspended(session: Session) -> None:
+def bring_back_suspended(connection: sqlite3.Connection) -> None:
     """Put every card that was taken out of study back in."""
-    from sqlmodel import col, update
-
-    from cehrs_desktop.storage.tables import CardRow
-
-    session.exec(update(CardRow).where(col(CardRow.suspended)).values(suspended=False))
+    connection.execute("UPDATE card SET suspended = 0 WHERE suspended")
 
 
-def write_marks(session: Session, card_id: CardId, marks: Marks) -> None:
-    """Replace what the learner decided about a card."""
-    from cehrs_desktop.storage.tables import CardRow
-
-    row = session.get_one(CardRow, card_id)
-    row.suspended, row.flagged, row.buried_day = marks.suspended, marks.flagged, marks.buried_day
+def write_marks(connection: sqlite3.Connection, card_id: CardId, marks: Marks) -> None:
+    """Replace what the learner decided about a card. Raises KeyError when there is no such card."""
+    columns = {"suspended": marks.suspended, "flagged": marks.flagged, "buried_day": marks.buried_day}
+    update_row(connection, "card", {"id": card_id}, columns)

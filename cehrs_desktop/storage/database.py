@@ -1,7 +1,8 @@
 """The open study file: how it is opened, asked and changed.
 
-Questions go over `reading()`, a plain sqlite3 connection; changes over `transaction()`, a SQLModel session. The
-session's machinery is imported at the first change, not at the start: it takes longer than all the rest together.
+Questions go over `reading()` and the learner's single steps over `changing()`, plain sqlite3 connections; what comes by
+the hundred or seldom over `transaction()`, a SQLModel session, whose machinery is imported when it is first needed: it
+takes longer, and more memory, than all the rest together.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Database:
         self.path = path
         with _explained():
             self._reader = _connected(path)
+        self._changer: sqlite3.Connection | None = None
         self._engine: Engine | None = None
 
     @contextmanager
@@ -45,27 +47,44 @@ class Database:
                 self._reader.execute("ROLLBACK")
 
     @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one step: committed, and on disk, when the block ends; rolled back when it raises."""
+        self._must_exist()
+        with _explained():
+            if self._changer is None:
+                self._changer = _connected(self.path)
+            self._changer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._changer
+                self._changer.execute("COMMIT")
+            finally:
+                if self._changer.in_transaction:
+                    self._changer.execute("ROLLBACK")
+
+    @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session for one change: committed, and on disk, when the block ends; rolled back when it raises."""
-        if not self.path.exists():
-            raise UserError(
-                f"Your study file is no longer at {self.path}, so this was not saved. Put it back, or start anew."
-            )
+        self._must_exist()
         _load_machinery()
         from sqlmodel import Session
 
         with _explained(), _explained_in_session(), Session(self._writer()) as session, session.begin():
             yield session
 
-    def warm_up(self) -> None:
-        """Import what the first change will need, so that it doesn't have to wait. Safe on another thread."""
-        _load_machinery()
-
     def close(self) -> None:
         """Let go of the file. What was committed is on disk already."""
         self._reader.close()
+        if self._changer is not None:
+            self._changer.close()
         if self._engine is not None:
             self._engine.dispose()
+
+    def _must_exist(self) -> None:
+        if not self.path.exists():
+            raise UserError(
+                "Your study file is no longer at {path}, so this was not saved. Put it back, or start anew.",
+                path=self.path,
+            )
 
     def _writer(self) -> Engine:
         if self._engine is None:
@@ -184,7 +203,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(f"Your study file can't be used: {error.strerror or error}.") from error
+        raise UserError("Your study file can't be used: {reason}.", reason=error.strerror or error) from error
     except sqlite3.DatabaseError as error:
         sentence = _sentence(error)
         if sentence is None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from cehrs_desktop.rules.content import DomainNumber, FlashcardId, Source, SourceId
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard, Text
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from cehrs_desktop.storage.rows import put_row, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +72,16 @@ def content_hash(connection: sqlite3.Connection, card_id: CardId) -> str:
     return str(connection.execute("SELECT content_hash FROM flashcard WHERE id = ?", (card_id,)).fetchone()[0])
 
 
-def write_edit(session: Session, card_id: CardId, edit: Edit | None) -> None:
+def write_edit(connection: sqlite3.Connection, card_id: CardId, edit: Edit | None) -> None:
     """Store the learner's own text, or (None) go back to the pack's."""
-    from cehrs_desktop.storage.tables import FlashcardEditRow
-
-    row = session.get(FlashcardEditRow, card_id)
     if edit is None:
-        if row is not None:
-            session.delete(row)
+        connection.execute("DELETE FROM flashcard_edit WHERE flashcard_id = ?", (card_id,))
         return
-    session.merge(
-        FlashcardEditRow(
-            flashcard_id=card_id,
-            front=edit.text.front,
-            back=edit.text.back,
-            why=edit.text.why,
-            content_hash=edit.replaces,
-            edited_at=edit.edited_at,
-        )
-    )
+    columns = {
+        "front": edit.text.front,
+        "back": edit.text.back,
+        "why": edit.text.why,
+        "content_hash": edit.replaces,
+        "edited_at": written(edit.edited_at),
+    }
+    put_row(connection, "flashcard_edit", {"flashcard_id": card_id}, columns)

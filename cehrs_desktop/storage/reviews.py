@@ -5,16 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.shown_card import PastReview
 from cehrs_desktop.storage.cards import moment
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from cehrs_desktop.storage.rows import insert_row, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +28,31 @@ class Review:
     parameter_set: int
 
 
-def add_review(session: Session, review: Review) -> int:
+def add_review(connection: sqlite3.Connection, review: Review) -> int:
     """Write one review; returns its id."""
-    from cehrs_desktop.storage.tables import ReviewRow
-
     before = review.before
-    row = ReviewRow(
-        card_id=before.id,
-        reviewed_at=review.reviewed_at.astimezone(UTC),
-        study_day=review.study_day,
-        local_hour=review.reviewed_at.hour,
-        domain=int(before.domain),
-        rating=int(review.rating),
-        seconds=review.seconds,
-        predicted_recall=review.predicted_recall,
-        desired_retention=review.desired_retention,
-        parameter_set_id=review.parameter_set,
-        state_before=int(before.state),
-        step_before=before.step,
-        stability_before=before.stability,
-        difficulty_before=before.difficulty,
-        due_day_before=before.due_day,
-        due_at_before=before.due_at,
-        last_day_before=before.last_day,
-        reviews_before=before.reviews,
-        lapses_before=before.lapses,
-    )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    return row.id
+    columns = {
+        "card_id": before.id,
+        "reviewed_at": written(review.reviewed_at),
+        "study_day": review.study_day,
+        "local_hour": review.reviewed_at.hour,
+        "domain": int(before.domain),
+        "rating": int(review.rating),
+        "seconds": review.seconds,
+        "predicted_recall": review.predicted_recall,
+        "desired_retention": review.desired_retention,
+        "parameter_set_id": review.parameter_set,
+        "state_before": int(before.state),
+        "step_before": before.step,
+        "stability_before": before.stability,
+        "difficulty_before": before.difficulty,
+        "due_day_before": before.due_day,
+        "due_at_before": written(before.due_at),
+        "last_day_before": before.last_day,
+        "reviews_before": before.reviews,
+        "lapses_before": before.lapses,
+    }
+    return insert_row(connection, "review", columns)
 
 
 def read_review(connection: sqlite3.Connection, review_id: int) -> Review:
@@ -101,11 +93,9 @@ def read_review(connection: sqlite3.Connection, review_id: int) -> Review:
     )
 
 
-def delete_review(session: Session, review_id: int) -> None:
+def delete_review(connection: sqlite3.Connection, review_id: int) -> None:
     """Remove a review that is taken back."""
-    from cehrs_desktop.storage.tables import ReviewRow
-
-    session.delete(session.get_one(ReviewRow, review_id))
+    connection.execute("DELETE FROM review WHERE id = ?", (review_id,))
 
 
 def read_history(connection: sqlite3.Connection, card_id: CardId) -> tuple[PastReview, ...]:

@@ -6,10 +6,9 @@ import json
 import logging
 import sqlite3
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from cehrs_desktop.storage.rows import put_row
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -27,9 +26,7 @@ def read_settings(connection: sqlite3.Connection) -> dict[str, Json]:
     return choices
 
 
-def write_settings(session: Session, choices: Mapping[str, Json]) -> None:
+def write_settings(connection: sqlite3.Connection, choices: Mapping[str, Json]) -> None:
     """Store these choices; others stay as they are."""
-    from cehrs_desktop.storage.tables import SettingRow
-
     for name, value in choices.items():
-        session.merge(SettingRow(name=name, value=json.dumps(value, sort_keys=True)))
+        put_row(connection, "setting", {"name": name}, {"value": json.dumps(value, sort_keys=True)})

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
 
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.pace import Effort
 from cehrs_desktop.storage.reviews import Review
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from cehrs_desktop.storage.rows import put_row
 
 _SUMS = "ifnull(sum(new), 0), ifnull(sum(new_seconds), 0), ifnull(sum(reviews), 0), ifnull(sum(review_seconds), 0)"
 
@@ -23,27 +20,29 @@ def effort_of(review: Review) -> Effort:
     return Effort(reviews=1, review_seconds=review.seconds)
 
 
-def count_review(session: Session, review: Review, *, sign: int = 1) -> None:
-    """Add a review to its day and domain, or (sign −1) take it out again, leaving no trace of an empty day."""
-    from cehrs_desktop.storage.tables import StudyDayRow
+_COLUMNS = ("new", "new_seconds", "reviews", "review_seconds", "recalled", "missed")
 
-    before = review.before
-    key = (review.study_day, int(before.domain))
-    row = session.get(StudyDayRow, key)
-    if row is None:
-        row = StudyDayRow(study_day=key[0], domain=key[1])
-        session.add(row)
-    effort = effort_of(review)
-    row.new += sign * effort.new
-    row.new_seconds = round(row.new_seconds + sign * effort.new_seconds, 3)  # exact when taken back
-    row.reviews += sign * effort.reviews
-    row.review_seconds = round(row.review_seconds + sign * effort.review_seconds, 3)
-    if before.state is CardState.REVIEW:
-        row.recalled += sign * (review.rating is not Rating.AGAIN)
-        row.missed += sign * (review.rating is Rating.AGAIN)
-    if row.new == row.reviews == 0:
-        session.flush()
-        session.delete(row)
+
+def count_review(connection: sqlite3.Connection, review: Review, *, sign: int = 1) -> None:
+    """Add a review to its day and domain, or (sign −1) take it out again, leaving no trace of an empty day."""
+    key = (review.study_day, int(review.before.domain))
+    where = "WHERE study_day = ? AND domain = ?"
+    there = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM study_day {where}", key).fetchone()
+    effort, asked = effort_of(review), review.before.state is CardState.REVIEW
+    more = (
+        effort.new,
+        effort.new_seconds,
+        effort.reviews,
+        effort.review_seconds,
+        asked and review.rating is not Rating.AGAIN,
+        asked and review.rating is Rating.AGAIN,
+    )
+    sums = [round(had + sign * add, 3) for had, add in zip(there or [0] * len(more), more, strict=True)]  # exact
+    columns = dict(zip(_COLUMNS, sums, strict=True))
+    if columns["new"] == columns["reviews"] == 0:
+        connection.execute(f"DELETE FROM study_day {where}", key)
+    else:
+        put_row(connection, "study_day", {"study_day": key[0], "domain": key[1]}, columns)
 
 
 def read_effort(connection: sqlite3.Connection, first: StudyDay, last: StudyDay) -> Effort:

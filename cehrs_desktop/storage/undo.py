@@ -6,15 +6,12 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Marks, Text
 from cehrs_desktop.storage.flashcards import Edit
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
+from cehrs_desktop.storage.rows import insert_row, written
 
 STEPS_KEPT = 200
 
@@ -30,38 +27,28 @@ class UndoStep:
     edit: Edit | None = None
 
 
-def push_step(session: Session, step: UndoStep, *, made_at: datetime) -> None:
+def push_step(connection: sqlite3.Connection, step: UndoStep, *, made_at: datetime) -> None:
     """Remember a step, forgetting those too old to be of use."""
-    from sqlmodel import col, delete
-
-    from cehrs_desktop.storage.tables import UndoStepRow
-
-    row = UndoStepRow(
-        made_at=made_at,
-        kind=step.kind.value,
-        card_id=step.card,
-        review_id=step.review_id,
-        before=_to_json(step),
-    )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    session.exec(delete(UndoStepRow).where(col(UndoStepRow.id) <= row.id - STEPS_KEPT))
+    columns = {
+        "made_at": written(made_at),
+        "kind": step.kind.value,
+        "card_id": step.card,
+        "review_id": step.review_id,
+        "before": _to_json(step),
+    }
+    step_id = insert_row(connection, "undo_step", columns)
+    connection.execute("DELETE FROM undo_step WHERE id <= ?", (step_id - STEPS_KEPT,))
 
 
-def pop_step(session: Session) -> UndoStep | None:
+def pop_step(connection: sqlite3.Connection) -> UndoStep | None:
     """Take the newest step off; None when there is none."""
-    from sqlmodel import col, select
-
-    from cehrs_desktop.storage.tables import UndoStepRow
-
-    row = session.exec(select(UndoStepRow).order_by(col(UndoStepRow.id).desc()).limit(1)).first()
+    row = connection.execute(
+        "SELECT id, kind, card_id, review_id, before FROM undo_step ORDER BY id DESC LIMIT 1"
+    ).fetchone()
     if row is None:
         return None
-    step = _from_row(StepKind(row.kind), CardId(row.card_id), row.review_id, row.before)
-    session.delete(row)
-    session.flush()
-    return step
+    connection.execute("DELETE FROM undo_step WHERE id = ?", row[:1])
+    return _from_row(StepKind(row[1]), CardId(row[2]), row[3], row[4])
 
 
 def _to_json(step: UndoStep) -> str | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from cehrs_desktop import __version__
 from cehrs_desktop.errors import UserError
+from cehrs_desktop.ui import texts
 
 _LOG = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def show_crash(kind: type[BaseException], error: BaseException, _trace: Tracebac
         QCoreApplication.quit()
         return
     if isinstance(error, UserError):
-        show_error(str(error))
+        show_error(texts.told(error))
         return
     report = report_of(error)
     _LOG.error("A bug:\n%s", report)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from cehrs_desktop.ui.key_map import KeyMap, action_name
+from cehrs_desktop.ui.actions import action_name
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.settings.keys_dialog import CHANGEABLE
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog

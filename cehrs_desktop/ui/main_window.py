@@ -12,8 +12,9 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.key_map import Action, BoundKeys, bind
 from cehrs_desktop.ui.review.controller import ReviewController
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage

@@ -15,14 +15,17 @@ from cehrs_desktop.activities.content_packs import install_if_changed, shipped_p
 from cehrs_desktop.activities.learner_file import (
     LearnerFile,
     back_up_today,
+    is_lost,
     open_learner_file,
     rescue,
     restore,
+    start_anew,
 )
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.paths import resources_dir
+from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.background import Worker
 from cehrs_desktop.ui.crash_dialog import show_crash, show_error
 from cehrs_desktop.ui.desk import Desk
@@ -60,8 +63,7 @@ class Program(QObject):
         sys.excepthook = show_crash
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is lost: what was answered is on disk
         try:
-            damage = integrity()
-            if damage is not None and not self._rescued():
+            if (integrity() is not None or is_lost(self._data_dir)) and not self._rescued():
                 return 1
             self._open(on_painted)
             return self._application.exec()
@@ -73,12 +75,14 @@ class Program(QObject):
     def _rescued(self) -> bool:
         from cehrs_desktop.ui.rescue_dialog import RescueChoice, RescueDialog
 
-        found = rescue(self._data_dir, self._clock)
+        found = rescue(self._data_dir)
         dialog = RescueDialog(found)
         dialog.exec()
         choice = dialog.choice()
         if choice is RescueChoice.USE_BACKUP and found.backup is not None:
             restore(self._data_dir, found.backup, self._clock)
+        elif choice is RescueChoice.START_ANEW and found.damaged:
+            start_anew(self._data_dir, self._clock)
         return choice is not RescueChoice.QUIT
 
     def _open(self, on_painted: Callable[[], None] | None = None) -> None:
@@ -96,7 +100,7 @@ class Program(QObject):
         self._window.begin()
         self._window.show()
         if broken_pack is not None:
-            show_error(str(broken_pack), parent=self._window)
+            show_error(texts.told(broken_pack), parent=self._window)
 
     def _install_content(self, database: LearnerFile) -> UserError | None:
         """A broken pack is refused; what is installed already stays in use."""
@@ -115,21 +119,20 @@ class Program(QObject):
             self._database = None
 
     def _after_first_paint(self) -> None:
-        """What need not hold up the start: the day's backup, and loading what the first answer will need."""
-        database, window = self._database, self._window
-        if database is None or window is None:
+        """What need not hold up the start: the day's backup."""
+        window = self._window
+        if window is None:
             return
         rollover = window.desk.preferences.study.rollover_hour
 
         def prepare() -> None:
-            database.warm_up()
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
         self._worker.run(prepare, on_done=lambda _: None, on_error=self._on_background_error)
 
     def _on_background_error(self, error: BaseException) -> None:
         if isinstance(error, UserError):
-            show_error(f"Today's backup could not be made. {error}")
+            show_error(self.tr("Today's backup could not be made.") + " " + texts.told(error))
         else:
             show_crash(type(error), error)
 
@@ -149,7 +152,7 @@ class Program(QObject):
         self._open()
         self._application.setQuitOnLastWindowClosed(True)
         if trouble is not None:
-            show_error(str(trouble), parent=self._window)
+            show_error(texts.told(trouble), parent=self._window)
 
     @Slot()
     def _on_raised(self) -> None:

@@ -1,4 +1,4 @@
-"""Asks what to do when the study file is damaged: it was moved aside; a good backup may take its place."""
+"""Asks what to do when the study file is damaged or missing: a good backup may take its place."""
 
 from __future__ import annotations
 
@@ -24,8 +24,14 @@ class RescueDialog(QMessageBox):
         super().__init__()
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle("CEHRS Trainer")
-        self.setText(self.tr("Your study file is damaged and can't be read."))
-        kept = self.tr("It was not changed, only moved to %s.").replace("%s", str(rescue.damaged))
+        if rescue.damaged:
+            self.setText(self.tr("Your study file is damaged and can't be read."))
+            kept = self.tr("It has not been changed. Unless you quit, it will be moved to %s and kept there.").replace(
+                "%s", str(rescue.kept_in)
+            )
+        else:
+            self.setText(self.tr("Your study file isn't there any more."))
+            kept = self.tr("If you moved it, quit and put it back.")
         self._use = None
         if rescue.backup is None:
             self.setInformativeText(kept + " " + self.tr("There is no good backup."))

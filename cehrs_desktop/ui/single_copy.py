@@ -39,8 +39,9 @@ class SingleCopy(QObject):
             data_dir.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserError(
-                f"The folder for your data can't be made: {data_dir} ({error.strerror}). "
-                "Choose another with --data-dir."
+                "The folder for your data can't be made: {folder} ({reason}). Choose another with --data-dir.",
+                folder=data_dir,
+                reason=error.strerror,
             ) from error
         # Names of local sockets are short on some systems, paths are not.
         self._name = "cehrs-trainer-" + sha256(str(data_dir.resolve()).encode()).hexdigest()[:16]

@@ -6,12 +6,20 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from cehrs_desktop.errors import UserError
+
 _US = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 
 
 def tr(text: str, count: int = -1) -> str:
     """A text of this module in the learner's language; `%n` is the count."""
     return QCoreApplication.translate("Texts", text, None, count)
+
+
+def told(error: UserError) -> str:
+    """The error's sentence in the learner's language, filled in."""
+    sentence = QCoreApplication.translate("UserError", error.sentence)
+    return sentence.format(**error.details) if error.details else sentence
 
 
 def long_date(day: date) -> str:

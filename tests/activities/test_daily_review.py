@@ -34,8 +34,8 @@ def _card(database: Database, card: CardId) -> Card:
 
 
 def _put(database: Database, card: Card) -> None:
-    with database.transaction() as session:
-        write_card(session, card)
+    with database.changing() as connection:
+        write_card(connection, card)
 
 
 def _next(session: DailyReview) -> ShownCard:

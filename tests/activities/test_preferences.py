@@ -97,8 +97,8 @@ def test_a_stored_choice_that_makes_no_sense_falls_back_to_its_default_and_the_l
     database: Database, caplog: pytest.LogCaptureFixture, name: str, value: Any
 ) -> None:
     save_preferences(database, OTHERS)
-    with database.transaction() as session:
-        write_settings(session, {name: value})
+    with database.changing() as connection:
+        write_settings(connection, {name: value})
     with caplog.at_level(logging.WARNING):
         found = load_preferences(database)
     defaults = Preferences()
@@ -116,8 +116,8 @@ def test_a_stored_choice_that_makes_no_sense_falls_back_to_its_default_and_the_l
 
 
 def test_a_choice_of_a_later_version_is_left_alone(database: Database) -> None:
-    with database.transaction() as session:
-        write_settings(session, {"of_the_future": [1, 2]})
+    with database.changing() as connection:
+        write_settings(connection, {"of_the_future": [1, 2]})
     save_preferences(database, OTHERS)
     assert load_preferences(database) == OTHERS
     with database.reading() as connection:

@@ -35,10 +35,10 @@ def _overview(
 def _make_due(database: Database, cards: range, *, day: date, last: date, stability: float = 10.0) -> None:
     with database.reading() as connection:
         before = [read_card(connection, CardId(card)) for card in cards]
-    with database.transaction() as session:
+    with database.changing() as connection:
         for card in before:
             known = replace(card, state=CardState.REVIEW, stability=stability, difficulty=5.0, reviews=2)
-            write_card(session, replace(known, due_day=day_of(day), last_day=day_of(last)))
+            write_card(connection, replace(known, due_day=day_of(day), last_day=day_of(last)))
 
 
 def test_a_new_learner_has_new_cards_of_every_domain(database: Database, clock: FakeClock) -> None:

@@ -32,7 +32,6 @@ def measured(data_dir: Path, *, runs: int) -> dict[str, list[float]]:
             review.list()
             return review
 
-        database.warm_up()
         queue = [_milliseconds(start) for _ in range(runs + _WARM_UP)]
         review, dice = start(), random.Random(_SEED)
         nexts, rates = [], []

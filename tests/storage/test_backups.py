@@ -16,12 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cehrs_desktop.activities.learner_file import (
+    Rescue,
     back_up_to,
     back_up_today,
     check_learner_file,
+    is_lost,
     open_learner_file,
     rescue,
     restore,
+    start_anew,
 )
 from cehrs_desktop.errors import DamagedFile, NewerFile, UserError
 from cehrs_desktop.paths import backups_dir, set_aside_dir, study_file
@@ -324,15 +327,17 @@ def test_a_damaged_file_is_put_aside_whole_and_the_newest_good_backup_found(
     for ending in ("-wal", "-shm"):
         study_file(learner).with_name(study_file(learner).name + ending).write_text(ending)
     damaged = hashlib.sha256(study_file(learner).read_bytes()).hexdigest()
-    found = rescue(learner, clock)
-    assert found.backup == backups_dir(learner) / "2026-11-03.sqlite3"
-    assert found.damaged == set_aside_dir(learner) / "study-2026-11-05-090000.sqlite3"
-    assert hashlib.sha256(found.damaged.read_bytes()).hexdigest() == damaged
-    for ending in ("-wal", "-shm"):
-        assert found.damaged.with_name(found.damaged.name + ending).read_text() == ending
-    assert [path.name for path in learner.iterdir() if path.is_file()] == []
+    found = rescue(learner)
+    assert found == Rescue(
+        damaged=True, kept_in=set_aside_dir(learner), backup=backups_dir(learner) / "2026-11-03.sqlite3"
+    )
+    assert hashlib.sha256(study_file(learner).read_bytes()).hexdigest() == damaged
     assert found.backup is not None
-    assert restore(learner, found.backup, clock) is None
+    aside = restore(learner, found.backup, clock)
+    assert aside == set_aside_dir(learner) / "study-2026-11-05-090000.sqlite3"
+    assert hashlib.sha256(aside.read_bytes()).hexdigest() == damaged
+    for ending in ("-wal", "-shm"):
+        assert aside.with_name(aside.name + ending).read_text() == ending
     check_learner_file(learner)
     assert _reviewed(study_file(learner)) == [1, 2]
 
@@ -342,13 +347,32 @@ def test_an_empty_backup_is_no_good_one(learner: Path, clock: FakeClock) -> None
     clock.advance(days=1)
     _empty(backups_dir(learner) / "2026-11-03.sqlite3")
     _zero_header(study_file(learner))
-    assert rescue(learner, clock).backup == backups_dir(learner) / "2026-11-02.sqlite3"
+    assert rescue(learner).backup == backups_dir(learner) / "2026-11-02.sqlite3"
 
 
 def test_without_any_good_backup_there_is_none_to_offer(learner: Path, clock: FakeClock) -> None:
     _zero_header(study_file(learner))
-    found = rescue(learner, clock)
-    assert found.backup is None
-    assert found.damaged.is_file()
-    a_database(learner, clock).close()  # and the learner begins anew
+    assert rescue(learner).backup is None
+    start_anew(learner, clock)
+    assert [path.name for path in set_aside_dir(learner).iterdir()] == ["study-2026-11-02-090000.sqlite3"]
+    a_database(learner, clock).close()
     assert _reviewed(study_file(learner)) == []
+
+
+def test_a_file_is_lost_when_it_is_gone_and_its_backups_are_not(learner: Path, clock: FakeClock) -> None:
+    assert not is_lost(learner)
+    study_file(learner).rename(learner / "elsewhere.sqlite3")
+    assert not is_lost(learner)  # a new learner's folder looks the same
+    (learner / "elsewhere.sqlite3").rename(study_file(learner))
+    back_up_today(learner, clock, rollover_hour=4)
+    assert not is_lost(learner)
+    study_file(learner).unlink()
+    assert is_lost(learner)
+    assert rescue(learner).damaged is False
+
+
+def test_a_restore_that_was_cut_short_is_finished_before_a_file_counts_as_lost(learner: Path, clock: FakeClock) -> None:
+    back_up_today(learner, clock, rollover_hour=4)
+    study_file(learner).rename(study_file(learner).with_name("study.sqlite3.incoming"))
+    assert not is_lost(learner)
+    assert _reviewed(study_file(learner)) == [1]

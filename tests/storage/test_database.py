@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -13,17 +11,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.study.cards import CardId, Rating
+from cehrs_desktop.rules.study.session import StepKind
+from cehrs_desktop.rules.study.shown_card import Marks
 from cehrs_desktop.storage import database as database_module
-from cehrs_desktop.storage.cards import read_card
+from cehrs_desktop.storage.cards import read_card, write_marks
 from cehrs_desktop.storage.database import Database, copy_file, open_database, within
 from cehrs_desktop.storage.settings import read_settings, write_settings
-from cehrs_desktop.storage.tables import CardRow, PackRow, ReviewRow, UndoStepRow
+from cehrs_desktop.storage.tables import CardRow, PackRow, ReviewRow, SettingRow, UndoStepRow
+from cehrs_desktop.storage.undo import UndoStep, push_step
 from tests.builders import a_database, a_session, everything_in, flashcards_in_proportion
 from tests.fakes import FakeClock
 
@@ -47,35 +47,39 @@ def test_changes_are_made_over_a_safe_connection(database: Database) -> None:
     for _ in range(2):  # a pooled connection too
         with database.transaction() as session:
             assert _pragmas(within(session)) == SAFE
+        with database.changing() as connection:
+            assert _pragmas(connection) == SAFE
 
 
 def test_a_change_is_on_disk_when_its_block_ends(database: Database) -> None:
-    with database.transaction() as session:
-        write_settings(session, {"name": "value"})
+    with database.changing() as connection:
+        write_settings(connection, {"name": "value"})
     with closing(Database(database.path)) as other, other.reading() as connection:
         assert read_settings(connection) == {"name": "value"}
 
 
-def _write_and_fail(session: Session) -> None:
-    write_settings(session, {"name": "value"})
-    session.flush()
+def _write_and_fail(connection: sqlite3.Connection) -> None:
+    write_settings(connection, {"name": "value"})
     raise ZeroDivisionError
 
 
 def test_a_change_that_fails_half_way_leaves_nothing(database: Database) -> None:
     before = everything_in(database.path)
-    with pytest.raises(ZeroDivisionError), database.transaction() as session:
-        _write_and_fail(session)
+    with pytest.raises(ZeroDivisionError), database.changing() as connection:
+        _write_and_fail(connection)
     assert everything_in(database.path) == before
-    with database.transaction() as session:
-        write_settings(session, {"name": "other"})
+    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+        _write_and_fail(within(session))
+    assert everything_in(database.path) == before
+    with database.changing() as connection:
+        write_settings(connection, {"name": "other"})
 
 
 def test_what_is_asked_together_sees_one_moment_of_the_file(database: Database) -> None:
     with database.reading() as connection:
         assert read_settings(connection) == {}
-        with closing(Database(database.path)) as other, other.transaction() as session:
-            write_settings(session, {"name": "value"})
+        with closing(Database(database.path)) as other, other.changing() as change:
+            write_settings(change, {"name": "value"})
         assert read_settings(connection) == {}
     with database.reading() as connection:
         assert read_settings(connection) == {"name": "value"}
@@ -83,7 +87,7 @@ def test_what_is_asked_together_sees_one_moment_of_the_file(database: Database) 
 
 def test_a_question_within_a_change_sees_the_change(database: Database) -> None:
     with database.transaction() as session:
-        write_settings(session, {"name": "value"})
+        session.add(SettingRow(name="name", value='"value"'))
         assert read_settings(within(session)) == {"name": "value"}
 
 
@@ -104,6 +108,10 @@ def test_a_reference_to_nothing_is_a_bug_and_is_not_stored(database: Database) -
     before = everything_in(database.path)
     with pytest.raises(IntegrityError), database.transaction() as session:
         session.add(UndoStepRow(made_at=datetime.now(UTC), kind="flag", card_id=999))
+    with pytest.raises(sqlite3.IntegrityError), database.changing() as connection:
+        push_step(connection, UndoStep(StepKind.FLAG, CardId(999)), made_at=datetime.now(UTC))
+    with pytest.raises(KeyError), database.changing() as connection:
+        write_marks(connection, CardId(999), Marks(suspended=True, flagged=False, buried_day=None))
     assert everything_in(database.path) == before
 
 
@@ -112,17 +120,6 @@ def test_a_wrong_question_is_a_bug_and_stays_one(database: Database) -> None:
         connection.execute("SELECT * FROM nonsense")
     with database.reading() as connection:
         assert read_settings(connection) == {}
-
-
-def test_warming_up_imports_what_the_first_change_needs(empty_file: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path; from cehrs_desktop.storage.database import Database\n"
-        f"database = Database(Path({str(empty_file)!r}))\n"
-        "assert 'sqlmodel' not in sys.modules; database.warm_up(); assert 'sqlmodel' in sys.modules; database.close()"
-    )
-    subprocess.run((sys.executable, "-c", script), check=True)
-    with closing(Database(empty_file)) as database:
-        database.warm_up()  # a second time does no harm
 
 
 @pytest.mark.parametrize("name", ["with space", "50% of #1", "what?mode=memory", "Prüfung", "100%25", "a'b\"c"])
@@ -145,30 +142,34 @@ def _rate(database: Database, clock: FakeClock) -> None:
     session.rate(session.show(CardId(1)), Rating.GOOD, seconds=5)
 
 
-def _grow(session: Session) -> None:
-    write_settings(session, {f"a long name {i}": "text " * 500 for i in range(50)})
+def _grow(connection: sqlite3.Connection) -> None:
+    write_settings(connection, {f"a long name {i}": "text " * 500 for i in range(50)})
 
 
 def test_a_full_disk_is_a_sentence_and_the_file_stays_as_it_was(database: Database, clock: FakeClock) -> None:
-    with database.transaction() as session:  # the same connection serves every change
-        within(session).execute("PRAGMA max_page_count = 1")  # means: no page more than there are
+    with database.changing() as connection:  # the same connection serves every change
+        connection.execute("PRAGMA max_page_count = 1")  # means: no page more than there are
     before = everything_in(database.path)
-    with pytest.raises(UserError, match="The disk is full") as refused, database.transaction() as session:
-        _grow(session)
+    with pytest.raises(UserError, match="The disk is full") as refused, database.changing() as connection:
+        _grow(connection)
     assert not isinstance(refused.value, DamagedFile)
     assert everything_in(database.path) == before
-    with database.transaction() as session:
-        within(session).execute("PRAGMA max_page_count = 1000000")
-    with database.transaction() as session:  # there is room again
-        _grow(session)
+    with database.changing() as connection:
+        connection.execute("PRAGMA max_page_count = 1000000")
+    with database.changing() as connection:  # there is room again
+        _grow(connection)
 
 
 def test_a_file_that_may_not_be_written_is_a_sentence(database: Database, clock: FakeClock) -> None:
+    with database.changing() as connection:
+        connection.execute("PRAGMA query_only = ON")  # root may write anything, so no chmod
     with database.transaction() as session:
-        within(session).execute("PRAGMA query_only = ON")  # root may write anything, so no chmod
+        within(session).execute("PRAGMA query_only = ON")
     before = everything_in(database.path)
     with pytest.raises(UserError, match="read-only"):
         _rate(database, clock)
+    with pytest.raises(UserError, match="read-only"), database.transaction() as session:
+        session.add(SettingRow(name="name", value='"value"'))
     assert everything_in(database.path) == before
 
 
@@ -233,8 +234,8 @@ def test_damage_met_while_asking_is_a_sentence(damaged_cards: Path) -> None:
 
 def test_damage_met_while_changing_is_a_sentence(damaged_cards: Path) -> None:
     with closing(Database(damaged_cards)) as database:
-        with pytest.raises(DamagedFile), database.transaction() as session:
-            read_card(within(session), CardId(1))
+        with pytest.raises(DamagedFile), database.changing() as connection:
+            read_card(connection, CardId(1))
         with pytest.raises(DamagedFile), database.transaction() as session:
             session.get(CardRow, 1)
 
@@ -254,8 +255,8 @@ def _files_no_larger_than(size: int) -> Iterator[None]:
 
 
 def test_a_copy_holds_what_is_still_in_the_log(database: Database, tmp_path: Path) -> None:
-    with database.transaction() as session:
-        write_settings(session, {"name": "value"})
+    with database.changing() as connection:
+        write_settings(connection, {"name": "value"})
     assert (database.path.with_name(database.path.name + "-wal")).stat().st_size > 0
     target = tmp_path / "deep" / "down" / "copy.sqlite3"
     copy_file(database.path, target)
@@ -304,5 +305,5 @@ def test_closing_leaves_one_file_with_everything(data_dir: Path, clock: FakeCloc
 
 def test_a_change_is_refused_with_a_sentence_when_the_file_was_taken_away(database: Database) -> None:
     database.path.rename(database.path.with_name("elsewhere.sqlite3"))
-    with pytest.raises(UserError, match="no longer at"), database.transaction() as session:
-        write_settings(session, {"name": "value"})
+    with pytest.raises(UserError, match="no longer at"), database.changing() as connection:
+        write_settings(connection, {"name": "value"})

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.ui.key_map import Action, KeyMap, action_name, bind
+from cehrs_desktop.ui.actions import Action, action_name
+from cehrs_desktop.ui.bound_keys import bind
+from cehrs_desktop.ui.key_map import KeyMap
 
 
 class Screen(QWidget):

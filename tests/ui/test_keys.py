@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QShortcut
-from PySide6.QtWidgets import QCheckBox, QKeySequenceEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QKeySequenceEdit, QMessageBox, QPlainTextEdit, QSpinBox
 
 from cehrs_desktop.rules.study.cards import Rating
-from cehrs_desktop.ui.key_map import Action
+from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.keys_overview import KeysOverview
 from cehrs_desktop.ui.main_window import SETTINGS, TODAY
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
@@ -122,7 +122,7 @@ def test_f1_lists_the_keys_in_force(window: OpenWindow) -> None:
     window.change(keys={"flag": ("X",)})
     press("F1")
     table = window.table("Keys", within=window.dialog(KeysOverview))
-    assert ["Flag the card", "X"] in table
+    assert ["Flag the card or item", "X"] in table
     assert ["Show the answer", "Space or Enter"] in table
     press("Esc")
     window.dialog_closed()
@@ -147,7 +147,7 @@ def test_a_changed_key_takes_effect_at_once(window: OpenWindow) -> None:
     window.window.show_page(SETTINGS)
     window.choose("Change keys…")
     dialog = window.dialog(KeysDialog)
-    (field,) = [f for f in visible(QKeySequenceEdit, within=dialog) if f.accessibleName() == "Flag the card"]
+    (field,) = [f for f in visible(QKeySequenceEdit, within=dialog) if f.accessibleName() == "Flag the card or item"]
     window.tab_to(field)
     press("X")
     window.choose("Save", within=dialog)
@@ -166,7 +166,7 @@ def test_a_key_that_is_taken_is_refused_beside_the_fields_and_two_can_be_exchang
     window.choose("Change keys…")
     dialog = window.dialog(KeysDialog)
     fields = {field.accessibleName(): field for field in visible(QKeySequenceEdit, within=dialog)}
-    window.tab_to(fields["Flag the card"])
+    window.tab_to(fields["Flag the card or item"])
     press("E")
     window.choose("Save", within=dialog)
     assert dialog.isVisible()
@@ -226,7 +226,8 @@ def test_keys_leave_the_learner_alone_in_text_fields(window: OpenWindow) -> None
     type_text("zf-!ir 13")
     press("Return")
     assert field.toPlainText() == "zf-!ir 13\n"
-    dialog.reject()
+    window.choose("Cancel", within=dialog)
+    window.choose("Give up", within=window.dialog(QMessageBox))
     window.dialog_closed()
     assert window.count("review") == 0
     assert window.count("undo_step") == 0

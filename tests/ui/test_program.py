@@ -145,15 +145,36 @@ def test_a_learner_with_a_damaged_file_can_start_anew(studied: Path, clock: Fake
 
 
 @pytest.mark.parametrize("way_out", [pressing("Quit"), lambda box: box.close()], ids=["button", "closed"])
-def test_a_learner_with_a_damaged_file_can_quit(
+def test_a_learner_with_a_damaged_file_can_quit_and_is_asked_again(
     studied: Path, clock: FakeClock, way_out: Callable[[RescueDialog], None]
 ) -> None:
     back_up_today(studied, clock, rollover_hour=4)
     spoiled = damage(study_file(studied))
     with when_it_opens(RescueDialog, way_out):
         assert run_program(studied, clock, never) == 1
-    assert kept_aside(studied) == [spoiled]
+    assert study_file(studied).read_bytes() == spoiled
+    assert kept_aside(studied) == []
     assert len(list(backups_dir(studied).iterdir())) == 1
+    with when_it_opens(RescueDialog, pressing("Use the backup")):
+        assert run_program(studied, clock, look_around) == 0
+    assert kept_aside(studied) == [spoiled]
+
+
+@pytest.mark.parametrize(("choice", "reviews_kept"), [("Use the backup", True), ("Start anew", False)])
+def test_a_learner_whose_file_is_gone_is_offered_its_backup(
+    studied: Path, clock: FakeClock, choice: str, reviews_kept: bool
+) -> None:
+    back_up_today(studied, clock, rollover_hour=4)
+    reviews = rows_in(studied, "SELECT * FROM review")
+    study_file(studied).unlink()
+    with when_it_opens(RescueDialog, pressing("Quit")) as said:
+        assert run_program(studied, clock, never) == 1
+    assert said[0].startswith("Your study file isn't there any more. If you moved it, quit and put it back.")
+    assert not study_file(studied).exists()
+    with when_it_opens(RescueDialog, pressing(choice)):
+        assert run_program(studied, clock, look_around) == 0
+    assert rows_in(studied, "SELECT * FROM review") == (reviews if reviews_kept else [])
+    assert kept_aside(studied) == []
 
 
 def test_a_newer_file_is_refused_and_untouched(studied: Path, clock: FakeClock) -> None:

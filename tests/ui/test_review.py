@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from cehrs_desktop import __version__
 from cehrs_desktop.paths import study_file
@@ -243,9 +243,25 @@ def test_an_edit_can_be_left_and_must_not_be_empty(window: OpenWindow) -> None:
     assert dialog.isVisible()
     assert "A card needs a question and an answer." in texts_in(dialog)
     window.choose("Cancel", within=dialog)
+    window.choose("Give up", within=window.dialog(QMessageBox))
     window.dialog_closed()
     assert (shown_front(window), window.count("flashcard_edit")) == (packs, 0)
     assert window.count("undo_step") == 0
+
+
+def test_what_was_written_isnt_given_up_by_a_slip(window: OpenWindow) -> None:
+    window.start()
+    dialog = edit(window, question="Mine?")
+    press("Esc")
+    window.choose("Keep writing", within=window.dialog(QMessageBox))
+    assert dialog.isVisible()
+    dialog.activateWindow()  # as a window manager does when the question has closed
+    wait_until(dialog.isActiveWindow)
+    save(window, dialog)
+    assert shown_front(window) == "Mine?"
+    edit(window)
+    press("Esc")  # nothing was written, so nothing is asked
+    window.dialog_closed()
 
 
 def test_the_packs_new_text_is_told_to_someone_who_wrote_their_own(window: OpenWindow) -> None:

@@ -151,13 +151,8 @@ def test_a_date_that_has_passed_or_is_far_off_is_refused_beside_the_field(settin
 
 def test_impossible_steps_are_refused_beside_the_field_and_nothing_is_lost(settings: OpenWindow) -> None:
     before = settings.stored
-    for nonsense, sentence in {
-        "ten": "Write steps as whole minutes",
-        "1 2.5": "Write steps as whole minutes",
-        "0": "A step must be between 1 and 1439.",
-        "-5": "A step must be between 1 and 1439.",
-        "1440": "A step must be between 1 and 1439.",
-    }.items():
+    sentence = "Write steps as whole minutes from 1 to 1,439"
+    for nonsense in ("ten", "1 2.5", "0", "-5", "1440"):
         write(settings, LEARNING, QLineEdit, nonsense)
         assert sentence in settings.texts
         assert settings.stored == before
@@ -384,6 +379,17 @@ def test_the_first_questions_are_stored_and_ten_cards_follow(open_window: OpenOn
         35,
         ExamPlace.HOME,
     )
+
+
+def test_enter_begins_also_from_a_field_that_is_still_being_filled_in(open_window: OpenOne) -> None:
+    window = open_window(welcomed=False)
+    (minutes,) = visible(QSpinBox, within=window.welcome)
+    window.tab_to(minutes)
+    press("Ctrl+A")
+    type_text("35")
+    press("Return")
+    assert "1 of 10" in texts_in(window.review)
+    assert window.stored.study.minutes_per_day == 35
 
 
 def test_the_first_questions_refuse_a_date_that_has_passed(open_window: OpenOne) -> None:

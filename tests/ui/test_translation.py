@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +17,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QTableView,
     QWidget,
 )
 
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.crash_dialog import show_crash
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
 from tests.builders import the_blueprint
 from tests.ui.conftest import OpenOne
@@ -131,3 +136,43 @@ def test_dates_are_those_of_the_united_states(window: OpenWindow) -> None:
     assert us.toString(QDate(2026, 11, 2), "dddd, MMMM d") == "Monday, November 2"
     assert "Monday, November 2" in window.texts
     assert visible(QLabel, within=window.page)
+
+
+CODE = Path(__file__).parents[2] / "cehrs_desktop"
+KINDS = {"UserError", "DamagedFile", "NewerFile"}
+
+
+def sentences_of_errors() -> Iterator[tuple[str, ast.expr | None]]:
+    """Where an error for the learner is made, and what stands for its sentence."""
+    for path in sorted(CODE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KINDS:
+                yield f"{path.relative_to(CODE)}:{node.lineno}", node.args[0] if node.args else None
+
+
+def test_the_sentence_of_an_error_is_written_out_so_that_it_can_be_translated() -> None:
+    found = list(sentences_of_errors())
+    assert len(found) > 15
+    spoiled = (ast.JoinedStr, ast.BinOp, ast.Call, type(None))
+    assert [place for place, sentence in found if isinstance(sentence, spoiled)] == []
+
+
+def test_an_error_is_translated_before_it_is_filled_in(brackets: Brackets) -> None:
+    error = UserError("There is nothing at {path}.", path="{here}")
+    assert (texts.told(error), str(error)) == ("⟦There is nothing at {here}.⟧", "There is nothing at {here}.")
+    assert texts.told(UserError("100 % of {}")) == "⟦100 % of {}⟧"
+
+
+def test_the_window_shows_errors_in_the_learners_language(brackets: Brackets, open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    show_crash(UserError, UserError("Nothing is lost."))
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    assert box.text() == "⟦Nothing is lost.⟧"
+    box.close()
+    leave(window)
+    settle()
+
+
+def test_no_part_of_the_window_shows_an_error_untranslated() -> None:
+    for path in (CODE / "ui").rglob("*.py"):
+        assert "str(error)" not in path.read_text(encoding="utf-8"), path

@@ -60,9 +60,38 @@ class DomainItems:
 
 
 @dataclass(frozen=True, slots=True)
+class Makeup:
+    """What one kind of sitting is made of: items by domain number, 1 to 5, those that count and those on trial.
+
+    It can be sat in so many `parts` of equal length, each with its share of every domain and of the minutes.
+    """
+
+    scored: tuple[int, ...]
+    pretest: tuple[int, ...]
+    minutes: int
+    parts: int
+
+    def __post_init__(self) -> None:
+        if len(self.scored) != len(DomainNumber) or len(self.pretest) != len(DomainNumber):
+            raise ValueError("a sitting needs a number of items for each of the five domains")
+        if min(*self.scored, *self.pretest) < 0 or sum(self.scored) < 1:
+            raise ValueError("a sitting needs scored items, and no negative number of any")
+        if self.minutes < 1:
+            raise ValueError(f"a sitting needs at least 1 minute, not {self.minutes}")
+        if self.parts < 1 or sum(self.scored) % self.parts or sum(self.pretest) % self.parts:
+            raise ValueError(f"the items of a sitting cannot be divided into {self.parts} equal parts")
+
+    @property
+    def items(self) -> int:
+        """All items of the sitting."""
+        return sum(self.scored) + sum(self.pretest)
+
+
+@dataclass(frozen=True, slots=True)
 class Blueprint:
     """What a form of the exam looks like. `per_domain` goes by domain number, 1 to 5.
 
+    The full exam can be sat in so many `parts`; `diagnostic` is the shorter sitting that is offered early.
     `target_expected` is the mean probability, over a form's scored items, that a minimally competent candidate is
     right. Raises ValueError with the reason when the parts contradict each other.
     """
@@ -74,6 +103,8 @@ class Blueprint:
     target_expected: float
     cognitive: CognitiveRanges
     per_domain: tuple[DomainItems, ...]
+    parts: int
+    diagnostic: Makeup
 
     def __post_init__(self) -> None:
         if not self.id or not self.name:
@@ -84,6 +115,8 @@ class Blueprint:
             raise ValueError(f"target_expected must lie between 0 and 1, not at {self.target_expected}")
         if [domain.number for domain in self.per_domain] != list(DomainNumber):
             raise ValueError("the domains must be 1 to 5, each once and in this order")
+        if self.parts < 1 or self.scored_items % self.parts or self.pretest_items % self.parts:
+            raise ValueError(f"the exam's items cannot be divided into {self.parts} equal parts")
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -92,6 +125,16 @@ class Blueprint:
         return tuple(
             Domain(number=domain.number, name=domain.name, weight=weight)
             for domain, weight in zip(self.per_domain, weights, strict=True)
+        )
+
+    @property
+    def mock(self) -> Makeup:
+        """The full exam as a sitting."""
+        return Makeup(
+            scored=tuple(domain.scored for domain in self.per_domain),
+            pretest=tuple(domain.pretest for domain in self.per_domain),
+            minutes=self.minutes,
+            parts=self.parts,
         )
 
     @property

@@ -16,8 +16,9 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import ShownCard
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.key_map import Action
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from cehrs_desktop.ui.review.page import ReviewPage
@@ -114,7 +115,7 @@ class ReviewController(QObject):
         try:
             changed = self.running.rate(self._shown, rating, seconds=self._stopwatch.seconds)
         except UserError as error:
-            self._page.notice.show_message(str(error))
+            self._page.notice.show_message(texts.told(error))
             self._show(self.running.show(self._shown.card.id))
             return
         self._page.notice.clear()
@@ -138,7 +139,7 @@ class ReviewController(QObject):
         try:
             steps[action]()
         except UserError as error:
-            self._page.notice.show_message(str(error))
+            self._page.notice.show_message(texts.told(error))
 
     @property
     def _card(self) -> CardId:
@@ -217,7 +218,7 @@ class ReviewController(QObject):
         try:
             changed = card_changes.rewrite(self._desk.database, self._desk.clock, card=card, text=text)
         except UserError as error:
-            self._page.notice.show_message(str(error))
+            self._page.notice.show_message(texts.told(error))
             return
         self._desk.tell(changed)
         if self._shown is not None and self._shown.card.id == card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPlainTextEdit, QWidget
 
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard, Text
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
@@ -24,6 +24,7 @@ class EditDialog(PageDialog):
         super().__init__(self.tr("Edit this card"), parent=parent)
         self._pack = flashcard.pack_text
         self._fields = {name: QPlainTextEdit(getattr(flashcard.text, name)) for name in ("front", "back", "why")}
+        self._written_before = {name: field.toPlainText() for name, field in self._fields.items()}
         self._preview = {
             "front": (MarkdownView(), MarkdownRole.FRONT),
             "back": (MarkdownView(), MarkdownRole.ANSWER),
@@ -82,6 +83,25 @@ class EditDialog(PageDialog):
     def _on_use_pack(self) -> None:
         for name, field in self._fields.items():
             field.setPlainText(getattr(self._pack, name))
+
+    def reject(self) -> None:
+        """Leave without saving; what was written is given up only after asking."""
+        if all(self._fields[name].toPlainText() == text for name, text in self._written_before.items()):
+            super().reject()
+            return
+        question = QMessageBox(QMessageBox.Icon.Question, self.tr("Edit this card"), self.tr("Give up what you wrote?"))
+        question.setParent(self, question.windowFlags())
+        give_up = question.addButton(self.tr("Give up"), QMessageBox.ButtonRole.DestructiveRole)
+        give_up.clicked.connect(self._on_give_up)
+        keep = question.addButton(self.tr("Keep writing"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(keep)
+        question.setEscapeButton(keep)
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    @Slot()
+    def _on_give_up(self) -> None:
+        self.done(QDialog.DialogCode.Rejected.value)
 
     def accept(self) -> None:
         if self._fields["front"].toPlainText().strip() and self._fields["back"].toPlainText().strip():

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from cehrs_desktop.rules.study.session import SessionProgress
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
-from cehrs_desktop.ui.key_map import Action, BoundKeys, KeyMap, bind
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import BoundKeys, bind
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.rating_row import RatingRow
 from cehrs_desktop.ui.theme import Theme

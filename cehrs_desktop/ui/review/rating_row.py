@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.rules.study.scheduling import Outcomes
 from cehrs_desktop.ui import texts
-from cehrs_desktop.ui.key_map import Action, BoundKeys, KeyMap, bind
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import BoundKeys, bind
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.widgets.columns_layout import ColumnsLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 

@@ -122,23 +122,18 @@ class AdvancedFields(CardPanel):
             rollover_hour=self._rollover.value(),
         )
         problem = ""
+        sentence = self.tr(
+            "Write steps as whole minutes from 1 to 1,439 with spaces between, such as 1 10; or leave them empty."
+        )
         try:
-            settings = replace(settings, learning_steps=self._steps(self._learning.text()))
-        except ValueError as error:
-            problem = str(error)
-        try:
-            settings = replace(settings, relearning_steps=self._steps(self._relearning.text()))
-        except ValueError as error:
-            problem = str(error)
-        return settings, problem
-
-    def _steps(self, text: str) -> tuple[int, ...]:
-        try:
-            return tuple(int(part) for part in text.replace(",", " ").split())
+            settings = replace(settings, learning_steps=_steps(self._learning.text()))
         except ValueError:
-            raise ValueError(
-                self.tr("Write steps as whole minutes with spaces between, such as 1 10; or leave them empty.")
-            ) from None
+            problem = sentence
+        try:
+            settings = replace(settings, relearning_steps=_steps(self._relearning.text()))
+        except ValueError:
+            problem = sentence
+        return settings, problem
 
     def show_problem(self, sentence: str) -> None:
         """Say what is wrong with the fields; an empty sentence takes it away."""
@@ -156,3 +151,7 @@ class AdvancedFields(CardPanel):
 
 def _as_text(steps: tuple[int, ...]) -> str:
     return " ".join(str(step) for step in steps)
+
+
+def _steps(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.replace(",", " ").split())

@@ -13,6 +13,7 @@ from cehrs_desktop.activities.learner_file import back_up_to
 from cehrs_desktop.activities.preferences import check_exam_date
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.settings import StudySettings
+from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.settings.keys_dialog import KeysDialog
@@ -55,12 +56,12 @@ class SettingsController(QObject):
             if wanted.exam_date != desk.preferences.exam_date:
                 check_exam_date(wanted.exam_date, today=desk.clock.now().date())
         except UserError as error:
-            exam_problem = str(error)
+            exam_problem = texts.told(error)
             wanted = replace(wanted, exam_date=desk.preferences.exam_date)  # the other choices count all the same
         try:
             desk.change_preferences(wanted)
         except UserError as error:
-            exam_problem = str(error)
+            exam_problem = texts.told(error)
         if not (exam_problem or advanced_problem):
             self.refresh()
         self._page.show_exam_problem(exam_problem)
@@ -116,7 +117,7 @@ class SettingsController(QObject):
         try:
             back_up_to(self._desk.data_dir, Path(name), overwrite=True)
         except UserError as error:
-            self._page.show_notice(str(error))
+            self._page.show_notice(texts.told(error))
             return
         self._page.show_notice(self.tr("Backed up to %s").replace("%s", name))
 

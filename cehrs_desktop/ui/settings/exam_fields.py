@@ -87,7 +87,9 @@ class ExamFields(Form):
         self.blockSignals(False)
 
     def choice(self) -> ExamChoice:
-        """The answers as they stand."""
+        """The answers as they stand, what is still being typed included."""
+        self._date.interpretText()
+        self._minutes.interpretText()
         day = self._date.date()
         return ExamChoice(
             exam_date=date(day.year(), day.month(), day.day()) if self._booked.isChecked() else None,

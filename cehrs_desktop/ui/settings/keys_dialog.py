@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QKeySequenceEdit, QWidget
 
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.ui.key_map import Action, KeyMap, action_name
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.actions import Action, action_name
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.key_button import KeyButton
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog
@@ -72,7 +74,7 @@ class KeysDialog(PageDialog):
                 wanted = sequence.toString(QKeySequence.SequenceFormat.PortableText)
                 chosen = chosen.with_key(action, ([wanted] if wanted else []) + list(chosen.keys(action)))
         except UserError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(texts.told(error))
             self._problem.show()
             return
         self._key_map = chosen

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cehrs_desktop.rules.study.overview import DomainToday, Overview
 from cehrs_desktop.ui import texts
-from cehrs_desktop.ui.key_map import Action, BoundKeys, KeyMap, bind
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import BoundKeys, bind
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.domain_bar import DomainBar, DomainShare
 from cehrs_desktop.ui.widgets.fact_table import FactTable

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.preferences import check_exam_date
 from cehrs_desktop.errors import UserError
+from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.settings.exam_fields import ExamChoice
 from cehrs_desktop.ui.welcome.page import WelcomePage
@@ -56,7 +57,7 @@ class WelcomeController(QObject):
                 )
             )
         except UserError as error:
-            self._page.show_problem(str(error))
+            self._page.show_problem(texts.told(error))
             return
         self.session_wanted.emit(Limit(new=FIRST_CARDS))
 

@@ -7,7 +7,9 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cehrs_desktop.ui.key_map import Action, BoundKeys, KeyMap, bind
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import BoundKeys, bind
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.settings.exam_fields import ExamChoice, ExamFields
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
@@ -58,7 +60,7 @@ class WelcomePage(ScrollPage):
         for bound in self._keys:
             bound.release()
         self._begin.set_key(key_map.label(Action.START))
-        self._keys = [bind(self._begin, key_map, Action.START, self._on_begin)]
+        self._keys = [bind(self._begin, key_map, Action.START, self._on_begin, from_fields=True)]
 
     def show_choice(self, choice: ExamChoice, *, today: date) -> None:
         """Show these answers to begin with."""

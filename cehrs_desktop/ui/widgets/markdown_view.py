@@ -40,6 +40,7 @@ class MarkdownRole(StrEnum):
     """What part of a card a text is; picks its size, weight and color."""
 
     FRONT = "front"
+    STEM = "stem"
     ANSWER = "answer"
     WHY = "why"
     SMALL = "small"
@@ -48,6 +49,7 @@ class MarkdownRole(StrEnum):
 
 _SIZES = {
     MarkdownRole.FRONT: 1.5,
+    MarkdownRole.STEM: 1.28,
     MarkdownRole.ANSWER: 1.5,
     MarkdownRole.WHY: 1.14,
     MarkdownRole.SMALL: 0.93,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cehrs_desktop.rules.content import DomainNumber
-from cehrs_desktop.rules.exam.blueprint import Blueprint, CognitiveRanges, DomainItems, Scale
+from cehrs_desktop.rules.exam.blueprint import Blueprint, CognitiveRanges, DomainItems, Makeup, Scale
 
 COGNITIVE = CognitiveRanges(recall=(0.0, 0.4), application=(0.35, 0.8), analysis=(0.1, 0.4))
 BLUEPRINT = Blueprint(
@@ -21,6 +21,8 @@ BLUEPRINT = Blueprint(
         DomainItems(number=number, name=f"Domain {number}", scored=scored, pretest=pretest)
         for number, scored, pretest in zip(DomainNumber, (10, 10, 10, 10, 20), (1, 2, 3, 4, 5), strict=True)
     ),
+    parts=5,
+    diagnostic=Makeup(scored=(4, 4, 4, 4, 8), pretest=(0,) * 5, minutes=24, parts=2),
 )
 
 
@@ -36,6 +38,12 @@ def test_domains_keep_number_and_name() -> None:
 
 def test_items_are_added_up_over_the_domains() -> None:
     assert (BLUEPRINT.scored_items, BLUEPRINT.pretest_items) == (60, 15)
+    assert BLUEPRINT.mock.items == 75
+    assert BLUEPRINT.diagnostic.items == 24
+
+
+def test_the_full_exam_is_a_sitting_of_all_its_items() -> None:
+    assert BLUEPRINT.mock == Makeup(scored=(10, 10, 10, 10, 20), pretest=(1, 2, 3, 4, 5), minutes=125, parts=5)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +56,8 @@ def test_items_are_added_up_over_the_domains() -> None:
         ({"target_expected": float("nan")}, "between 0 and 1"),
         ({"per_domain": BLUEPRINT.per_domain[:4]}, "each once and in this order"),
         ({"per_domain": BLUEPRINT.per_domain[::-1]}, "each once and in this order"),
+        ({"parts": 0}, "into 0 equal parts"),
+        ({"parts": 7}, "into 7 equal parts"),
     ],
 )
 def test_an_exam_that_contradicts_itself_is_refused(change: dict[str, object], reason: str) -> None:
@@ -89,3 +99,19 @@ def test_ranges_that_meet_1_exactly_are_accepted_in_spite_of_binary_rounding() -
 def test_a_domain_without_name_or_items_is_refused(name: str, scored: int, pretest: int, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         DomainItems(number=DomainNumber.REPORTING, name=name, scored=scored, pretest=pretest)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"scored": (1, 2)}, "each of the five domains"),
+        ({"pretest": ()}, "each of the five domains"),
+        ({"scored": (0, 0, 0, 0, 0)}, "needs scored items"),
+        ({"pretest": (0, 0, 0, 0, -1)}, "no negative number"),
+        ({"minutes": 0}, "at least 1 minute"),
+        ({"parts": 5}, "into 5 equal parts"),
+    ],
+)
+def test_a_sitting_that_cannot_be_is_refused(change: dict[str, object], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        replace(BLUEPRINT.diagnostic, **change)  # type: ignore[arg-type]
