@@ -96,11 +96,17 @@ def assemble(
 
 
 def _too_few(domain: str, short: int) -> UserError:
-    questions = "1 more question is" if short == 1 else f"{short} more questions are"
-    return UserError(
-        f"There are too few questions for this exam: {questions} needed in {domain}. "
-        "Update the content, or practice with the questions there are."
-    )
+    return UserError(_ONE_SHORT if short == 1 else _MORE_SHORT, domain=domain, short=short)
+
+
+_ONE_SHORT = (
+    "There are too few questions for this exam: 1 more question is needed in {domain}. "
+    "Update the content, or practice with the questions there are."
+)
+_MORE_SHORT = (
+    "There are too few questions for this exam: {short} more questions are needed in {domain}. "
+    "Update the content, or practice with the questions there are."
+)
 
 
 def _pool(bank: Bank, rows: Integers, history: History) -> Pool:
