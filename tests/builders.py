@@ -14,16 +14,30 @@ from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
-from cehrs_desktop.content.fingerprint import of_flashcard
+from cehrs_desktop.content.fingerprint import item_versions, of_flashcard
 from cehrs_desktop.paths import resources_dir
-from cehrs_desktop.rules.content import DomainNumber, Flashcard, FlashcardId, Pack, Source, SourceId, Topic, TopicId
+from cehrs_desktop.rules.content import (
+    Cognitive,
+    DomainNumber,
+    Flashcard,
+    FlashcardId,
+    Item,
+    ItemId,
+    Option,
+    OptionId,
+    Pack,
+    Source,
+    SourceId,
+    Topic,
+    TopicId,
+)
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import Card
 from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.storage.database import Database
-from cehrs_desktop.storage.packs import install_pack
+from cehrs_desktop.storage.packs import InstallReport, install_pack
 
 
 def the_blueprint() -> Blueprint:
@@ -41,6 +55,23 @@ def a_flashcard(name: str, *, domain: int = 2, core: bool = False, group: str | 
         source=SourceId("a-source"),
         core=core,
         group=group,
+    )
+
+
+def an_item(name: str, *, domain: int = 2, teaches: Sequence[str] = ("card",), expected: float = 0.7) -> Item:
+    """Its key is option b."""
+    return Item(
+        id=ItemId(name),
+        topic=TopicId(f"topic-{domain}"),
+        cognitive=Cognitive.APPLICATION,
+        stem=f"What is done about {name}?",
+        options=tuple(
+            Option(OptionId(letter), f"Step {letter} of {name}", f"Because of {name}.", key=letter == "b")
+            for letter in "abcd"
+        ),
+        source=SourceId("a-source"),
+        expected=expected,
+        teaches=tuple(FlashcardId(card) for card in teaches),
     )
 
 
@@ -71,11 +102,18 @@ def a_pack(flashcards: Sequence[Flashcard], *, version: str = "1") -> Pack:
     )
 
 
-def install(database: Database, pack: Pack, clock: Clock) -> None:
+def install(database: Database, pack: Pack, clock: Clock) -> InstallReport:
     """Install a pack directly, without files."""
     hashes = {flashcard.id: of_flashcard(flashcard) for flashcard in pack.flashcards}
     with database.transaction() as session:
-        install_pack(session, pack, hashes=hashes, fingerprint=pack.version, installed_at=clock.now())
+        return install_pack(
+            session,
+            pack,
+            hashes=hashes,
+            items=item_versions(pack),
+            fingerprint=pack.version,
+            installed_at=clock.now(),
+        )
 
 
 def a_database(folder: Path, clock: Clock, *, flashcards: Sequence[Flashcard] = ()) -> Database:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cehrs_desktop.clock import Clock
-from cehrs_desktop.content.fingerprint import of_flashcard, of_folder
+from cehrs_desktop.content.fingerprint import item_versions, of_flashcard, of_folder
 from cehrs_desktop.content.pack_reader import read_pack
 from cehrs_desktop.paths import resources_dir
 from cehrs_desktop.storage.database import Database
@@ -29,4 +29,11 @@ def install_if_changed(database: Database, folder: Path, clock: Clock) -> Instal
     pack = read_pack(folder)
     hashes = {flashcard.id: of_flashcard(flashcard) for flashcard in pack.flashcards}
     with database.transaction() as session:
-        return install_pack(session, pack, hashes=hashes, fingerprint=fingerprint, installed_at=clock.now())
+        return install_pack(
+            session,
+            pack,
+            hashes=hashes,
+            items=item_versions(pack),
+            fingerprint=fingerprint,
+            installed_at=clock.now(),
+        )

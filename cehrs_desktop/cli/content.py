@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,9 +14,6 @@ from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.content.pack_reader import BrokenPack, read_pack
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import Pack
-
-if TYPE_CHECKING:
-    from cehrs_desktop.content.statistics import FlashcardFigures, Spread, Statistics
 
 app = typer.Typer(help="Check the text packs and print their figures.", no_args_is_help=True)
 
@@ -48,7 +44,9 @@ def stats(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON; the keys are in docs/content-format.md.")] = False,
 ) -> None:
     """Print the figures of packs. Exits with 1 if a pack is broken."""
-    from cehrs_desktop.content.statistics import statistics  # 20 ms that no other command should pay
+    # 20 ms that no other command should pay
+    from cehrs_desktop.cli.content_figures import written
+    from cehrs_desktop.content.statistics import statistics
 
     today = SystemClock().now().date()
     figures = []
@@ -61,7 +59,7 @@ def stats(
     if as_json:
         typer.echo(json.dumps({"packs": [each.as_dict() for each in figures]}, indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n\n".join(_table(each) for each in figures))
+        typer.echo("\n\n".join(written(each) for each in figures))
 
 
 def _folders(folder: Path | None) -> list[Path]:
@@ -77,43 +75,5 @@ def _read_or_tell(folder: Path) -> Pack | None:
         for problem in broken.problems:
             typer.echo(problem)
         return None
-    typer.echo(f"{pack.id}: {len(pack.flashcards)} flashcards, no problems.")
+    typer.echo(f"{pack.id}: {len(pack.flashcards)} flashcards, {len(pack.items)} items, no problems.")
     return pack
-
-
-def _table(figures: Statistics) -> str:
-    cards, sources = figures.flashcards, figures.sources
-    return "\n".join(
-        [
-            f"{figures.id} {figures.version}: {cards.count} flashcards, {cards.core} core",
-            "",
-            *_quota_lines(cards),
-            "",
-            f"With exhibit {cards.with_exhibit}, in groups {cards.in_groups} ({cards.groups} groups)",
-            f"Without tags {cards.without_tags}, without question mark {cards.without_question_mark}",
-            f"Words of a front {_spread(cards.front_words)}",
-            f"Words of a back {_spread(cards.back_words)}",
-            f"Reading grade of a front {_spread(cards.reading_grade)}",
-            "",
-            f"Sources {sources.count}",
-            *(f"  {each.publisher}: {each.sources}, {each.flashcards} cards" for each in sources.publishers),
-            f"Volatile sources {len(sources.volatile)}, older than 12 months {sources.volatile_old}",
-            *(f"  {each.id}: {each.age_months} months, {each.flashcards} cards" for each in sources.volatile),
-            "",
-            f"Most similar fronts {len(cards.nearest_fronts)}",
-            *(f"  {each.similarity:.2f}  {each.first}  {each.second}" for each in cards.nearest_fronts),
-        ]
-    )
-
-
-def _quota_lines(cards: FlashcardFigures) -> Iterator[str]:
-    yield f"{'':36}{'cards':>7}{'quota':>7}{'core':>7}"
-    for domain in cards.domains:
-        yield f"{f'Domain {domain.number}':36}{domain.flashcards:>7}{domain.quota:>7}{domain.core:>7}"
-        for topic in cards.topics:
-            if topic.domain == domain.number:
-                yield f"{f'  {topic.id}':36}{topic.flashcards:>7}{topic.quota:>7}{topic.core:>7}"
-
-
-def _spread(spread: Spread) -> str:
-    return f"{spread.median:g}, at most {spread.max:g}"

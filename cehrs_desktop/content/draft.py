@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from cehrs_desktop.rules.content import Flashcard, Pack, Source, Topic
+from cehrs_desktop.rules.content import Flashcard, Item, Pack, Source, Topic
 
 Kind = TypeVar("Kind")
 
@@ -41,7 +41,7 @@ class Draft:
     """What could be read of a pack.
 
     `folder` is the name of its folder; `head` is pack.toml without the lists, None when it was refused;
-    `flashcard_files` are all files found in the place of one, empty and refused ones too.
+    `flashcard_files` and `item_files` are all files found in the place of one, empty and refused ones too.
     """
 
     folder: str
@@ -50,8 +50,11 @@ class Draft:
     sources: Listed[Source]
     flashcards: Listed[Flashcard]
     flashcard_files: tuple[str, ...]
+    items: Listed[Item]
+    item_files: tuple[str, ...]
 
     @property
     def whole(self) -> bool:
         """Whether everything that is written in the pack is in this draft."""
-        return self.head is not None and self.topics.whole and self.sources.whole and self.flashcards.whole
+        lists = (self.topics, self.sources, self.flashcards, self.items)
+        return self.head is not None and all(listed.whole for listed in lists)

@@ -12,9 +12,10 @@ PACK_FILE = "pack.toml"
 TOPICS_FILE = "topics.toml"
 SOURCES_FILE = "sources.toml"
 FLASHCARDS_FOLDER = "flashcards"
+ITEMS_FOLDER = "items"
 
 DOMAIN_FOLDERS = {domain: domain.name.lower().replace("_", "-") for domain in DomainNumber}
-"""The folder below `flashcards` that holds a domain's files."""
+"""The folder below `flashcards` and below `items` that holds a domain's files."""
 
 
 def files_of(folder: Path) -> list[str]:
@@ -52,12 +53,22 @@ def flashcard_file(domain: DomainNumber, topic: str) -> str:
     return f"{FLASHCARDS_FOLDER}/{DOMAIN_FOLDERS[domain]}/{topic}.toml"
 
 
+def item_file(domain: DomainNumber, topic: str) -> str:
+    """Where the items of a topic lie, relative to the pack's folder."""
+    return f"{ITEMS_FOLDER}/{DOMAIN_FOLDERS[domain]}/{topic}.toml"
+
+
 def is_flashcard_file(file: str) -> bool:
     """Whether a file of the pack has the place of a flashcard file: flashcards/<domain>/<topic>.toml."""
     return file.startswith(f"{FLASHCARDS_FOLDER}/") and file.count("/") == 2
 
 
+def is_item_file(file: str) -> bool:
+    """Whether a file of the pack has the place of an item file: items/<domain>/<topic>.toml."""
+    return file.startswith(f"{ITEMS_FOLDER}/") and file.count("/") == 2
+
+
 def folder_and_topic(file: str) -> tuple[str, str]:
-    """The domain's folder and the topic that the place of a flashcard file names."""
+    """The domain's folder and the topic that the place of a flashcard or item file names."""
     _, folder, name = file.split("/")
     return folder, name.removesuffix(".toml")

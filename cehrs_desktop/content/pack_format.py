@@ -9,7 +9,21 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from cehrs_desktop.rules.content import DomainNumber, Flashcard, FlashcardId, Pack, Source, SourceId, Topic, TopicId
+from cehrs_desktop.rules.content import (
+    Cognitive,
+    DomainNumber,
+    Flashcard,
+    FlashcardId,
+    Item,
+    ItemId,
+    Option,
+    OptionId,
+    Pack,
+    Source,
+    SourceId,
+    Topic,
+    TopicId,
+)
 
 Lax = Field(strict=False)  # TOML has lists, our values are tuples
 Count = Annotated[int, Field(ge=0)]
@@ -26,6 +40,7 @@ class QuotasShape(Shape):
 
     flashcards: Annotated[tuple[Count, ...], Lax]
     core: Annotated[tuple[Count, ...], Lax]
+    items: Annotated[tuple[Count, ...], Lax] = (0, 0, 0, 0, 0)
 
 
 class PackShape(Shape):
@@ -50,6 +65,7 @@ class PackShape(Shape):
             disclaimer=self.disclaimer,
             flashcard_quotas=self.quotas.flashcards,
             core_quotas=self.quotas.core,
+            item_quotas=self.quotas.items,
             topics=(),
             sources=(),
             flashcards=(),
@@ -123,6 +139,55 @@ class FlashcardShape(Shape):
         )
 
 
+class OptionShape(Shape):
+    """One `[[item.options]]`."""
+
+    id: str
+    text: str
+    why: str
+    key: bool = False
+
+    def plain(self) -> Option:
+        """The option."""
+        return Option(id=OptionId(self.id), text=self.text, why=self.why, key=self.key)
+
+
+class ItemShape(Shape):
+    """One `[[item]]`."""
+
+    id: str
+    topic: str
+    cognitive: Annotated[Cognitive, Lax]
+    stem: str
+    options: Annotated[tuple[OptionShape, ...], Lax]
+    source: str
+    expected: float
+    teaches: Annotated[tuple[str, ...], Lax]
+    exhibit: str | None = None
+    computed: str | None = None
+    fixed_order: bool = False
+    enemies: Annotated[tuple[str, ...], Lax] = ()
+    tags: Annotated[tuple[str, ...], Lax] = ()
+
+    def plain(self) -> Item:
+        """The item."""
+        return Item(
+            id=ItemId(self.id),
+            topic=TopicId(self.topic),
+            cognitive=self.cognitive,
+            stem=self.stem,
+            options=tuple(option.plain() for option in self.options),
+            source=SourceId(self.source),
+            expected=self.expected,
+            teaches=tuple(FlashcardId(name) for name in self.teaches),
+            exhibit=self.exhibit,
+            computed=self.computed,
+            fixed_order=self.fixed_order,
+            enemies=tuple(ItemId(name) for name in self.enemies),
+            tags=self.tags,
+        )
+
+
 class FileOfEntries(Shape):
     """A file that holds one list. Its entries are fitted one by one, so that one refused entry hides no other."""
 
@@ -145,6 +210,12 @@ class FileOfFlashcards(FileOfEntries):
     """flashcards/<domain>/<topic>.toml."""
 
     entries: Annotated[tuple[Any, ...], Lax, Field(alias="flashcard")]
+
+
+class FileOfItems(FileOfEntries):
+    """items/<domain>/<topic>.toml."""
+
+    entries: Annotated[tuple[Any, ...], Lax, Field(alias="item")]
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)
@@ -171,6 +242,8 @@ _SENTENCES = {
     "extra_forbidden": "{key} is not a known key.",
     "string_type": "{key} must be text.",
     "int_type": "{key} must be a whole number.",
+    "float_type": "{key} must be a number.",
+    "enum": "{key} must be {expected}.",
     "bool_type": "{key} must be true or false.",
     "tuple_type": "{key} must be a list.",
     "model_type": "{key} must be a table.",

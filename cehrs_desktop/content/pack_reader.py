@@ -15,8 +15,8 @@ __all__ = ["BrokenPack", "Problem", "read_pack"]
 def read_pack(folder: Path) -> Pack:
     """The pack in `folder`, complete and checked.
 
-    Topics and flashcards go by domain, then by the order of topics.toml, then by the order in their file; sources by
-    the order of sources.toml. Raises BrokenPack with every problem of every file.
+    Topics, flashcards and items go by domain, then by the order of topics.toml, then by the order in their file;
+    sources by the order of sources.toml. Raises BrokenPack with every problem of every file.
     """
     # Here and not above: pydantic is slow to import, and most starts of the program read no pack.
     from cehrs_desktop.content import checks, parsing
@@ -32,4 +32,11 @@ def _in_order(head: Pack, draft: Draft) -> Pack:
     topics = sorted(draft.topics.values, key=lambda topic: topic.domain)
     position = {topic.id: number for number, topic in enumerate(topics)}
     flashcards = sorted(draft.flashcards.values, key=lambda flashcard: position[flashcard.topic])
-    return replace(head, topics=tuple(topics), sources=draft.sources.values, flashcards=tuple(flashcards))
+    items = sorted(draft.items.values, key=lambda item: position[item.topic])
+    return replace(
+        head,
+        topics=tuple(topics),
+        sources=draft.sources.values,
+        flashcards=tuple(flashcards),
+        items=tuple(items),
+    )

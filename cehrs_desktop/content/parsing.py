@@ -15,13 +15,16 @@ from cehrs_desktop.content.pack_files import (
     bytes_of,
     files_of,
     is_flashcard_file,
+    is_item_file,
 )
 from cehrs_desktop.content.pack_format import (
     FileOfEntries,
     FileOfFlashcards,
+    FileOfItems,
     FileOfSources,
     FileOfTopics,
     FlashcardShape,
+    ItemShape,
     Misfit,
     PackShape,
     SourceShape,
@@ -53,7 +56,8 @@ class _Parsing:
     def draft(self) -> Draft:
         files = files_of(self.folder)
         flashcard_files = tuple(file for file in files if is_flashcard_file(file))
-        for file in sorted({*files} - {PACK_FILE, TOPICS_FILE, SOURCES_FILE, *flashcard_files}):
+        item_files = tuple(file for file in files if is_item_file(file))
+        for file in sorted({*files} - {PACK_FILE, TOPICS_FILE, SOURCES_FILE, *flashcard_files, *item_files}):
             self._refuse(file, None, "A pack has no file of this name in this place.")
         return Draft(
             folder=self.folder.name,
@@ -62,6 +66,8 @@ class _Parsing:
             sources=self._listed((SOURCES_FILE,), FileOfSources, lambda row: fit(SourceShape, row).plain()),
             flashcards=self._listed(flashcard_files, FileOfFlashcards, lambda row: fit(FlashcardShape, row).plain()),
             flashcard_files=flashcard_files,
+            items=self._listed(item_files, FileOfItems, lambda row: fit(ItemShape, row).plain()),
+            item_files=item_files,
         )
 
     def _head(self) -> Pack | None:

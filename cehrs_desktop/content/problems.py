@@ -12,8 +12,8 @@ from cehrs_desktop.errors import UserError
 class Problem:
     """One thing wrong with a pack: where, and in a plain sentence what.
 
-    `file` is relative to the pack's folder ('.' is the folder itself). `id` names the topic, source or flashcard, or
-    its place in the file where it has no usable id ("entry 3"); None when the whole file is meant.
+    `file` is relative to the pack's folder ('.' is the folder itself). `id` names the topic, source, flashcard or item,
+    or its place in the file where it has no usable id ("entry 3"); None when the whole file is meant.
     """
 
     file: str

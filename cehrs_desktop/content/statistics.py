@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from statistics import median
 from typing import Any
 
+from cehrs_desktop.content.item_statistics import ItemFigures, item_figures
 from cehrs_desktop.content.near_duplicates import SimilarPair, similar_fronts
 from cehrs_desktop.content.quotas import topic_quotas
 from cehrs_desktop.content.reading_grade import reading_grade
+from cehrs_desktop.content.spread import NEAREST_PAIRS, WORTH_SHOWING, Spread, spread
 from cehrs_desktop.content.text_checks import word_count
-from cehrs_desktop.rules.content import DomainNumber, Flashcard, Pack, Source
+from cehrs_desktop.rules.content import DomainNumber, Pack, Source
 
 OLD_MONTHS = 12
 """A volatile fact older than this should be looked up again."""
-
-NEAREST_PAIRS = 20
-WORTH_SHOWING = 0.2
-"""Pairs of fronts less similar than this are no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +42,6 @@ class TopicFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """The middle and the end of many numbers."""
-
-    median: float
-    max: float
-
-
-@dataclass(frozen=True, slots=True)
 class FlashcardFigures:
     """All flashcards of a pack. Words and reading grades are per flashcard; grades are of the fronts."""
 
@@ -74,22 +62,24 @@ class FlashcardFigures:
 
 @dataclass(frozen=True, slots=True)
 class PublisherFigures:
-    """The sources of one publisher, and the flashcards that rest on them."""
+    """The sources of one publisher, and the flashcards and items that rest on them."""
 
     publisher: str
     sources: int
     flashcards: int
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
 class VolatileFigures:
-    """A source whose facts change, its age in months, and the flashcards that rest on it."""
+    """A source whose facts change, its age in months, and the flashcards and items that rest on it."""
 
     id: str
     as_of: str
     age_months: int
     old: bool
     flashcards: int
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +99,7 @@ class Statistics:
     id: str
     version: str
     flashcards: FlashcardFigures
+    items: ItemFigures
     sources: SourceFigures
 
     def as_dict(self) -> dict[str, Any]:
@@ -119,7 +110,11 @@ class Statistics:
 def statistics(pack: Pack, today: date) -> Statistics:
     """The figures of a pack; `today` dates its volatile facts."""
     return Statistics(
-        id=pack.id, version=pack.version, flashcards=_flashcard_figures(pack), sources=_source_figures(pack, today)
+        id=pack.id,
+        version=pack.version,
+        flashcards=_flashcard_figures(pack),
+        items=item_figures(pack),
+        sources=_source_figures(pack, today),
     )
 
 
@@ -136,9 +131,9 @@ def _flashcard_figures(pack: Pack) -> FlashcardFigures:
         without_question_mark=sum("?" not in card.front for card in cards),
         domains=_domain_figures(pack),
         topics=_topic_figures(pack),
-        front_words=_spread([word_count(card.front) for card in cards]),
-        back_words=_spread([word_count(card.back) for card in cards]),
-        reading_grade=_spread([reading_grade(card.front) for card in cards]),
+        front_words=spread([word_count(card.front) for card in cards]),
+        back_words=spread([word_count(card.back) for card in cards]),
+        reading_grade=spread([reading_grade(card.front) for card in cards]),
         nearest_fronts=tuple(similar_fronts(cards, at_least=WORTH_SHOWING)[:NEAREST_PAIRS]),
     )
 
@@ -172,38 +167,37 @@ def _topic_figures(pack: Pack) -> tuple[TopicFigures, ...]:
 
 
 def _source_figures(pack: Pack, today: date) -> SourceFigures:
-    used = Counter(card.source for card in pack.flashcards)
     volatile = sorted(
-        (_volatile_figures(source, today, flashcards=used[source.id]) for source in pack.sources if source.volatile),
+        (_volatile_figures(source, today, pack) for source in pack.sources if source.volatile),
         key=lambda source: -source.age_months,
     )
     return SourceFigures(
         count=len(pack.sources),
-        publishers=_publisher_figures(pack.sources, pack.flashcards),
+        publishers=_publisher_figures(pack),
         volatile=tuple(volatile),
         volatile_old=sum(source.old for source in volatile),
     )
 
 
-def _publisher_figures(sources: Sequence[Source], cards: Sequence[Flashcard]) -> tuple[PublisherFigures, ...]:
-    publisher_of = {source.id: source.publisher for source in sources}
+def _publisher_figures(pack: Pack) -> tuple[PublisherFigures, ...]:
+    publisher_of = {source.id: source.publisher for source in pack.sources}
     have = Counter(publisher_of.values())
-    resting = Counter(publisher_of[card.source] for card in cards)
+    cards = Counter(publisher_of[card.source] for card in pack.flashcards)
+    items = Counter(publisher_of[item.source] for item in pack.items)
     return tuple(
-        PublisherFigures(publisher=publisher, sources=count, flashcards=resting[publisher])
+        PublisherFigures(publisher=publisher, sources=count, flashcards=cards[publisher], items=items[publisher])
         for publisher, count in have.most_common()
     )
 
 
-def _volatile_figures(source: Source, today: date, *, flashcards: int) -> VolatileFigures:
+def _volatile_figures(source: Source, today: date, pack: Pack) -> VolatileFigures:
     year, month = map(int, source.as_of.split("-"))
     age = (today.year - year) * 12 + today.month - month
     return VolatileFigures(
-        id=source.id, as_of=source.as_of, age_months=age, old=age > OLD_MONTHS, flashcards=flashcards
+        id=source.id,
+        as_of=source.as_of,
+        age_months=age,
+        old=age > OLD_MONTHS,
+        flashcards=sum(card.source == source.id for card in pack.flashcards),
+        items=sum(item.source == source.id for item in pack.items),
     )
-
-
-def _spread(values: Sequence[float]) -> Spread:
-    if not values:
-        return Spread(0.0, 0.0)
-    return Spread(median=round(float(median(values)), 1), max=round(float(max(values)), 1))

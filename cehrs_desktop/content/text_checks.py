@@ -1,10 +1,11 @@
-"""What the texts of a flashcard must be like: lengths, tables, nothing that loads or runs."""
+"""What the texts of a flashcard must be like: lengths, a table, nothing that loads or runs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from cehrs_desktop.content.tables import table_faults
 from cehrs_desktop.rules.content import Flashcard
 
 FRONT_WORDS = 60
@@ -15,8 +16,6 @@ _HTML = re.compile(r"<[A-Za-z/!?]")
 # A scheme with an authority, a bare web address, a link or image whose target has a scheme or names a host.
 _NETWORK = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\](?:\(|:)\s*<?(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _WITHOUT_OPTIONS = re.compile(r"\b\w+ of the following\b|\btrue or false\b", re.I)
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
-_DELIMITER_CELL = re.compile(r"\s*:?-+:?\s*")
 
 
 def text_faults(card: Flashcard) -> Iterator[str]:
@@ -28,32 +27,19 @@ def text_faults(card: Flashcard) -> Iterator[str]:
     if banned:
         yield f"`front` says '{banned.group()}', but a flashcard shows no options."
     for name, text in (("front", card.front), ("back", card.back), ("why", card.why), ("exhibit", card.exhibit or "")):
-        if _HTML.search(text):
-            yield f"`{name}` holds raw HTML; write Markdown, and a space after a less-than sign."
-        if _NETWORK.search(text):
-            yield f"`{name}` holds a link or image from the network; addresses belong in sources.toml."
+        yield from markup_faults(name, text)
     if card.exhibit:
-        yield from _table_faults(card.exhibit)
+        yield from table_faults(card.exhibit)
+
+
+def markup_faults(name: str, text: str) -> Iterator[str]:
+    """A sentence for each kind of markup that may not be in a text: what would run or load."""
+    if _HTML.search(text):
+        yield f"`{name}` holds raw HTML; write Markdown, and a space after a less-than sign."
+    if _NETWORK.search(text):
+        yield f"`{name}` holds a link or image from the network; addresses belong in sources.toml."
 
 
 def word_count(text: str) -> int:
     """Words of a text: what stands between spaces and has a letter or digit, so no dashes and table borders."""
     return sum(any(character.isalnum() for character in part) for part in text.split())
-
-
-def _table_faults(exhibit: str) -> Iterator[str]:
-    rows = [line.strip() for line in exhibit.splitlines()]
-    if len(rows) < 3 or not all(_is_row(row) for row in rows):
-        yield "`exhibit` must be one Markdown table: a header, a line of hyphens and rows, all between | and |."
-        return
-    table = [_CELL_BORDER.split(row[1:-1]) for row in rows]
-    if not all(_DELIMITER_CELL.fullmatch(cell) for cell in table[1]):
-        yield "The second line of the table in `exhibit` must hold hyphens only: |---|---|."
-    counts = [len(cells) for cells in table]
-    for number, count in enumerate(counts, start=1):
-        if count != counts[0]:
-            yield f"Line {number} of the table in `exhibit` differs from its header in cells: {count}, not {counts[0]}."
-
-
-def _is_row(line: str) -> bool:
-    return len(line) > 2 and line.startswith("|") and line.endswith("|") and not line.endswith("\\|")

@@ -1,4 +1,4 @@
-"""What the learner studies: domains, topics, sources, flashcards, and the pack that holds them."""
+"""What the learner studies: domains, topics, sources, flashcards, items, and the pack that holds them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NewType
 
 FlashcardId = NewType("FlashcardId", str)
 ItemId = NewType("ItemId", str)
+ItemHash = NewType("ItemHash", str)
 OptionId = NewType("OptionId", str)
 TopicId = NewType("TopicId", str)
 SourceId = NewType("SourceId", str)
@@ -122,8 +123,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemVersion:
+    """An item as it is shown, or was at one time: with its domain and its source. `content_hash` is over all of it."""
+
+    content_hash: ItemHash
+    domain: DomainNumber
+    item: Item
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of text content. Quotas are lists by domain number, 1 to 5."""
+    """A folder of text content. Quotas are lists by domain number, 1 to 5; a pack need not hold items."""
 
     id: str
     name: str
@@ -136,3 +147,5 @@ class Pack:
     topics: tuple[Topic, ...]
     sources: tuple[Source, ...]
     flashcards: tuple[Flashcard, ...]
+    item_quotas: tuple[int, ...] = (0, 0, 0, 0, 0)
+    items: tuple[Item, ...] = ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from cehrs_desktop.rules.content import Flashcard, FlashcardId, Pack
+from cehrs_desktop.rules.content import Flashcard, FlashcardId, ItemVersion, Pack
+from cehrs_desktop.storage.items import Changes, install_items
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InstallReport:
-    """What installing a pack changed."""
+    """What installing a pack changed: flashcards, and items."""
 
     added: int
     changed: int
     retired: int
+    items: Changes
 
 
 def installed_fingerprint(connection: sqlite3.Connection, pack_id: str) -> str | None:
@@ -31,17 +33,33 @@ def installed_fingerprint(connection: sqlite3.Connection, pack_id: str) -> str |
 
 
 def install_pack(
-    session: Session, pack: Pack, *, hashes: Mapping[FlashcardId, str], fingerprint: str, installed_at: datetime
+    session: Session,
+    pack: Pack,
+    *,
+    hashes: Mapping[FlashcardId, str],
+    items: Sequence[ItemVersion],
+    fingerprint: str,
+    installed_at: datetime,
 ) -> InstallReport:
     """Add what is new, update what has another hash, retire what is gone; a learner's card keeps its history.
 
-    `hashes` has the content hash of every flashcard of the pack.
+    `hashes` has the content hash of every flashcard of the pack, `items` its items as they are now.
     """
+    _write_frame(session, pack, fingerprint=fingerprint, installed_at=installed_at)
+    flashcards = _install_flashcards(session, pack, hashes)
+    return InstallReport(
+        added=flashcards.added,
+        changed=flashcards.changed,
+        retired=flashcards.retired,
+        items=install_items(session, pack.id, items),
+    )
+
+
+def _install_flashcards(session: Session, pack: Pack, hashes: Mapping[FlashcardId, str]) -> Changes:
     from sqlmodel import select
 
     from cehrs_desktop.storage.tables import CardRow, FlashcardRow
 
-    _write_frame(session, pack, fingerprint=fingerprint, installed_at=installed_at)
     there = {row.stable_id: row for row in session.exec(select(FlashcardRow).where(FlashcardRow.pack_id == pack.id))}
     domains = {topic.id: topic.domain for topic in pack.topics}
     added = changed = 0
@@ -65,7 +83,7 @@ def install_pack(
     gone = [row for row in there.values() if not row.retired]
     for row in gone:
         row.retired = True
-    return InstallReport(added=added, changed=changed, retired=len(gone))
+    return Changes(added=added, changed=changed, retired=len(gone))
 
 
 def _write_frame(session: Session, pack: Pack, *, fingerprint: str, installed_at: datetime) -> None:

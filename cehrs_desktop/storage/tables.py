@@ -82,6 +82,42 @@ class FlashcardRow(SQLModel, table=True):
     retired: bool = False
 
 
+class ItemVersionRow(SQLModel, table=True):
+    """An item as it was at one time. A row is written once, never changed, and kept: attempts name it by its hash.
+
+    `options`, `teaches`, `enemies`, `tags` and `source` are JSON; the source is the one that was shown with it.
+    """
+
+    __tablename__ = "item_version"
+    content_hash: str = Field(primary_key=True)
+    stable_id: str = Field(index=True)
+    topic_id: str = Field(foreign_key="topic.id")
+    domain: int
+    cognitive: str
+    stem: str
+    exhibit: str | None
+    computed: str | None
+    options: str
+    fixed_order: bool
+    source: str
+    expected: float
+    teaches: str
+    enemies: str
+    tags: str
+
+
+class ItemRow(SQLModel, table=True):
+    """An item of a pack: which version of it is in use, and where it stands in the pack."""
+
+    __tablename__ = "item"
+    stable_id: str = Field(primary_key=True)
+    pack_id: str = Field(foreign_key="pack.id")
+    topic_id: str = Field(foreign_key="topic.id")
+    content_hash: str = Field(foreign_key="item_version.content_hash")
+    position: int
+    retired: bool = False
+
+
 class FlashcardEditRow(SQLModel, table=True):
     """The learner's own text for a flashcard; `content_hash` names the pack's version it replaced."""
 

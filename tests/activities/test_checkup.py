@@ -33,7 +33,7 @@ def test_a_healthy_file_is_told_with_its_version_and_backups(data_dir: Path) -> 
     backups_dir(data_dir).mkdir()
     (backups_dir(data_dir) / "2026-11-02.sqlite3").touch()
     found = _found(data_dir)
-    assert found["Study file"] == Finding("Study file", f"{study_file(data_dir)}, version 0001, integrity ok")
+    assert found["Study file"] == Finding("Study file", f"{study_file(data_dir)}, version 0002, integrity ok")
     assert found["Backups"].found.startswith("1 in")
 
 

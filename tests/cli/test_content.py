@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from cehrs_desktop import paths
 from cehrs_desktop.cli.content import app
+from tests.content.written_items import WrittenItems
 from tests.content.written_pack import CHART, WrittenPack
 
 SHIPPED_BLUEPRINT = paths.resources_dir() / "blueprint.toml"
@@ -39,7 +40,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WrittenPack:
 
 
 def test_a_sound_pack_is_told_in_one_line(pack: WrittenPack) -> None:
-    assert run("check", pack.folder) == (0, "small: 4 flashcards, no problems.\n")
+    assert run("check", pack.folder) == (0, "small: 4 flashcards, 0 items, no problems.\n")
 
 
 def test_each_problem_is_told_on_a_line_and_the_exit_code_is_1(pack: WrittenPack) -> None:
@@ -58,7 +59,7 @@ def test_each_problem_is_told_on_a_line_and_the_exit_code_is_1(pack: WrittenPack
 def test_a_folder_may_be_named_from_where_one_stands(pack: WrittenPack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(pack.folder)
 
-    assert run("check", ".") == (0, "small: 4 flashcards, no problems.\n")
+    assert run("check", ".") == (0, "small: 4 flashcards, 0 items, no problems.\n")
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_without_a_folder_every_pack_of_the_program_is_checked(installed: WrittenPack) -> None:
-    assert run("check") == (0, "small: 4 flashcards, no problems.\n")
+    assert run("check") == (0, "small: 4 flashcards, 0 items, no problems.\n")
 
 
 def test_a_broken_blueprint_fails_the_check_too(pack: WrittenPack, tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_a_broken_blueprint_fails_the_check_too(pack: WrittenPack, tmp_path: Pat
     code, output = run("check", pack.folder, "--blueprint", blueprint)
 
     assert code == 1
-    assert output.startswith("small: 4 flashcards, no problems.\nThe exam's blueprint cannot be used: ")
+    assert output.startswith("small: 4 flashcards, 0 items, no problems.\nThe exam's blueprint cannot be used: ")
 
 
 def test_the_blueprint_of_the_program_is_read_when_none_is_named(installed: WrittenPack) -> None:
@@ -92,11 +93,22 @@ def test_figures_come_as_a_table(pack: WrittenPack) -> None:
     code, output = run("stats", pack.folder)
 
     assert code == 0
-    assert "small 1: 4 flashcards, 1 core\n" in output
+    assert "small 1: 4 flashcards, 1 core, 0 items\n" in output
     assert "\nDomain 2                                  3      3      1\n" in output
     assert "\n  chart-structure                         2      2      1\n" in output
-    assert "\n  CMS: 1, 3 cards\n" in output
+    assert "\n  CMS: 1, 3 cards, 0 items\n" in output
     assert "\nVolatile sources 1, older than 12 months " in output
+
+
+def test_figures_of_items_are_in_the_table_where_there_are_items(tmp_path: Path) -> None:
+    code, output = run("stats", WrittenItems(tmp_path).with_items().folder)
+
+    assert code == 0
+    assert "small 1: 4 flashcards, 1 core, 2 items\n" in output
+    assert "\nDomain 2                                  2      2       0       1       1       1    0.660\n" in output
+    assert "\nComputed keys 1, options in fixed order 1\n" in output
+    assert "\nFlashcards taught by an item 3 (75.0%); by none:\n  nc-no-show\n" in output
+    assert "\n  CMS: 1, 3 cards, 2 items\n" in output
 
 
 def test_figures_come_as_json(installed: WrittenPack) -> None:

@@ -210,7 +210,7 @@ def test_a_flashcard_alone_in_its_group_is_told(pack: WrittenPack) -> None:
 def test_a_source_that_nothing_rests_on_is_told(pack: WrittenPack) -> None:
     pack.replace(SCHEDULING, '"practice-metrics"', '"42-cfr-482.24"')
 
-    assert pack.problems() == ["sources.toml: practice-metrics: No flashcard uses this source."]
+    assert pack.problems() == ["sources.toml: practice-metrics: No flashcard and no item uses this source."]
 
 
 def test_a_text_that_is_not_fit_for_a_flashcard_is_told(pack: WrittenPack) -> None:

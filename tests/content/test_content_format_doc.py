@@ -48,8 +48,9 @@ def keys_of(value: Any, path: str = "") -> Iterator[str]:
 def test_the_example_is_a_complete_pack(tmp_path: Path) -> None:
     pack = read_pack(example_pack(tmp_path))
 
-    assert len(example_files()) == 4
+    assert len(example_files()) == 5
     assert [card.id for card in pack.flashcards] == ["co-notes-late-entry", "co-notes-unsigned"]
+    assert [item.id for item in pack.items] == ["co-late-entry-injection", "co-unsigned-notes"]
 
 
 @pytest.mark.parametrize(
@@ -58,12 +59,19 @@ def test_the_example_is_a_complete_pack(tmp_path: Path) -> None:
         ("### topics.toml", pack_format.TopicShape),
         ("### sources.toml", pack_format.SourceShape),
         ("### flashcards/", pack_format.FlashcardShape),
+        ("### items/", pack_format.ItemShape),
     ],
 )
 def test_the_keys_of_a_file_are_all_described_and_no_others(title: str, shape: type[pack_format.Shape]) -> None:
-    rows = re.findall(r"^\| (`.*?) \|", section(title), re.MULTILINE)
+    rows = re.findall(r"^\| (`.*?) \|", section(title).split("| key of an option |")[0], re.MULTILINE)
 
     assert set(re.findall(r"`(\w+)`", " ".join(rows))) == set(shape.model_fields)
+
+
+def test_the_keys_of_an_option_are_all_described_and_no_others() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", PAGE.split("| key of an option |")[1].split("\n\n")[0], re.MULTILINE)
+
+    assert set(re.findall(r"`(\w+)`", " ".join(rows))) == set(pack_format.OptionShape.model_fields)
 
 
 def test_the_keys_of_pack_toml_are_all_described_and_no_others() -> None:
@@ -80,6 +88,12 @@ def test_the_keys_of_the_figures_are_all_described_and_no_others(tmp_path: Path)
     cards = folder / "flashcards" / "clinical-operations" / "chart-structure.toml"
     text = cards.read_text(encoding="utf-8")
     cards.write_text(text.replace("Which of these notes still waits for", "Nurse injection, 4 p.m.?"), encoding="utf-8")
+
+    items = folder / "items" / "clinical-operations" / "chart-structure.toml"
+    text = items.read_text(encoding="utf-8")
+    items.write_text(
+        text.replace("Before a release, a specialist", "At 4 p.m. a nurse, asked for an injection,"), encoding="utf-8"
+    )
 
     figures = {"packs": [statistics(read_pack(folder), date(2026, 11, 23)).as_dict()]}
 

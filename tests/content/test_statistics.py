@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from cehrs_desktop.content.pack_reader import read_pack
-from cehrs_desktop.content.statistics import NEAREST_PAIRS, statistics
+from cehrs_desktop.content.spread import NEAREST_PAIRS
+from cehrs_desktop.content.statistics import statistics
 from tests.builders import a_flashcard, a_pack
 from tests.content.written_pack import CHART, WrittenPack
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,24 +18,29 @@ from cehrs_desktop.rules.preferences import ExamPlace, Preferences
 from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.storage.upgrade import NEWEST
-from tests.builders import a_database, a_flashcard, a_pack, a_session, flashcards_in_proportion, install
+from tests.builders import a_database, a_flashcard, a_pack, a_session, an_item, flashcards_in_proportion, install
 from tests.fakes import FakeClock
 
 FOLDER = Path(__file__).parent
+ITEMS = tuple(an_item(f"item-{domain}", domain=domain, teaches=["card-2-0"]) for domain in range(1, 5))
 RATINGS = (Rating.GOOD, Rating.AGAIN, Rating.EASY, Rating.GOOD, Rating.HARD, Rating.GOOD)
 
 
 def make_old_file(target: Path) -> None:
-    """Three days of reviews on 14 flashcards; every kind of mark, an own text, a retired flashcard, steps to undo."""
+    """Three days of reviews on 14 flashcards; every kind of mark, an own text, a retired flashcard, steps to undo;
+    four items, of which one has changed and one is retired.
+    """
     clock = FakeClock()
     flashcards = [
         *flashcards_in_proportion(10),
         *(a_flashcard(f"blank-{i}", domain=4, core=True, group="cloze") for i in range(2)),
     ]
     retired = a_flashcard("retired", domain=5)
+    changed = replace(ITEMS[1], stem="What is done about it now?")
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)
-        with closing(a_database(data_dir, clock, flashcards=[*flashcards, retired])) as database:
+        with closing(a_database(data_dir, clock)) as database:
+            install(database, replace(a_pack([*flashcards, retired]), items=ITEMS), clock)
             save_preferences(database, Preferences(exam_date=date(2027, 3, 1), place=ExamPlace.HOME, welcomed=True))
             for day in range(3):
                 session = a_session(database, clock, new_per_day=5)
@@ -51,7 +57,7 @@ def make_old_file(target: Path) -> None:
             rewrite(database, clock, card=CardId(1), text=Text("Own question", "Own answer", "Own reason"))
             rewrite(database, clock, card=CardId(4), text=Text("Another", "text", ""))
             rewrite(database, clock, card=CardId(4), text=None)
-            install(database, a_pack(flashcards, version="2"), clock)
+            install(database, replace(a_pack(flashcards, version="2"), items=(ITEMS[0], changed, ITEMS[2])), clock)
         back_up_to(data_dir, target, overwrite=True)
 
 

@@ -12,24 +12,22 @@ from typing import Any
 import pytest
 
 from cehrs_desktop.activities.card_changes import rewrite
-from cehrs_desktop.content.fingerprint import of_flashcard
-from cehrs_desktop.rules.content import DomainNumber, Flashcard, Pack, SourceId, TopicId
+from cehrs_desktop.rules.content import DomainNumber, Flashcard, SourceId, TopicId
 from cehrs_desktop.rules.study.cards import CardId, CardState, Rating
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard, Text
 from cehrs_desktop.storage.cards import read_card, read_deck
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import read_shown
-from cehrs_desktop.storage.packs import InstallReport, install_pack, installed_fingerprint
-from tests.builders import a_database, a_flashcard, a_pack, a_session, everything_in
+from cehrs_desktop.storage.items import Changes
+from cehrs_desktop.storage.packs import InstallReport, installed_fingerprint
+from tests.builders import a_database, a_flashcard, a_pack, a_session, everything_in, install
 from tests.fakes import FakeClock
 
 ONE, TWO, THREE = (a_flashcard(name) for name in ("one", "two", "three"))
 
 
-def _install(database: Database, pack: Pack, clock: FakeClock) -> InstallReport:
-    hashes = {flashcard.id: of_flashcard(flashcard) for flashcard in pack.flashcards}
-    with database.transaction() as session:
-        return install_pack(session, pack, hashes=hashes, fingerprint=pack.version, installed_at=clock.now())
+def _report(added: int, changed: int, retired: int) -> InstallReport:
+    return InstallReport(added=added, changed=changed, retired=retired, items=Changes(0, 0, 0))
 
 
 def _reviewed_file(data_dir: Path, clock: FakeClock, flashcards: Sequence[Flashcard] = (ONE, TWO, THREE)) -> Database:
@@ -53,8 +51,8 @@ def _in_deck(database: Database) -> list[int]:
 
 def test_a_first_installation_adds_every_card_as_new(data_dir: Path, clock: FakeClock) -> None:
     with closing(a_database(data_dir, clock)) as database:
-        report = _install(database, a_pack([ONE, TWO]), clock)
-        assert report == InstallReport(added=2, changed=0, retired=0)
+        report = install(database, a_pack([ONE, TWO]), clock)
+        assert report == _report(2, 0, 0)
         with database.reading() as connection:
             assert installed_fingerprint(connection, "a-pack") == "1"
             assert installed_fingerprint(connection, "another-pack") is None
@@ -65,9 +63,9 @@ def test_installing_the_same_again_changes_no_flashcard_and_no_card(data_dir: Pa
     with closing(_reviewed_file(data_dir, clock)) as database:
         before = everything_in(database.path)
         clock.advance(days=1)
-        report = _install(database, a_pack([ONE, TWO, THREE]), clock)
+        report = install(database, a_pack([ONE, TWO, THREE]), clock)
         after = everything_in(database.path)
-    assert report == InstallReport(added=0, changed=0, retired=0)
+    assert report == _report(0, 0, 0)
     assert {name for name in before if before[name] != after[name]} == {"pack"}  # only when it was installed
 
 
@@ -75,7 +73,7 @@ def test_a_changed_text_arrives_and_the_history_stays(data_dir: Path, clock: Fak
     better = replace(ONE, back="It is better.", why="Because.", tags=("hl7",), exhibit="exhibits/one.png")
     with closing(_reviewed_file(data_dir, clock)) as database:
         before = everything_in(database.path)
-        assert _install(database, a_pack([better, TWO, THREE]), clock) == InstallReport(0, 1, 0)
+        assert install(database, a_pack([better, TWO, THREE]), clock) == _report(0, 1, 0)
         after = everything_in(database.path)
         shown = _shown(database)
     assert (shown.text.back, shown.text.why, shown.exhibit) == ("It is better.", "Because.", "exhibits/one.png")
@@ -87,19 +85,19 @@ def test_a_changed_text_arrives_and_the_history_stays(data_dir: Path, clock: Fak
 def test_a_flashcard_that_vanished_is_retired_and_its_reviews_are_kept(data_dir: Path, clock: FakeClock) -> None:
     with closing(_reviewed_file(data_dir, clock)) as database:
         before = everything_in(database.path)
-        assert _install(database, a_pack([ONE, THREE]), clock) == InstallReport(0, 0, 1)
+        assert install(database, a_pack([ONE, THREE]), clock) == _report(0, 0, 1)
         assert _in_deck(database) == [1, 3]
         after = everything_in(database.path)
         assert after["review"] == before["review"]
         assert after["card"] == before["card"]
-        assert _install(database, a_pack([ONE, THREE]), clock) == InstallReport(0, 0, 0)  # retired once
+        assert install(database, a_pack([ONE, THREE]), clock) == _report(0, 0, 0)  # retired once
 
 
 def test_a_flashcard_that_returns_is_taken_up_where_it_was_left(data_dir: Path, clock: FakeClock) -> None:
     with closing(_reviewed_file(data_dir, clock)) as database:
         before = everything_in(database.path)
-        _install(database, a_pack([ONE, THREE], version="2"), clock)
-        assert _install(database, a_pack([ONE, TWO, THREE]), clock) == InstallReport(0, 1, 0)
+        install(database, a_pack([ONE, THREE], version="2"), clock)
+        assert install(database, a_pack([ONE, TWO, THREE]), clock) == _report(0, 1, 0)
         assert _in_deck(database) == [1, 2, 3]
         assert everything_in(database.path) == before
 
@@ -109,7 +107,7 @@ def test_the_learners_text_outlives_the_packs_and_both_can_be_seen(data_dir: Pat
     with closing(_reviewed_file(data_dir, clock)) as database:
         rewrite(database, clock, card=CardId(1), text=own)
         assert not _shown(database).pack_changed
-        _install(database, a_pack([replace(ONE, back="New answer"), TWO, THREE]), clock)
+        install(database, a_pack([replace(ONE, back="New answer"), TWO, THREE]), clock)
         shown = _shown(database)
         assert (shown.text, shown.edited, shown.pack_changed) == (own, True, True)
         assert shown.pack_text.back == "New answer"
@@ -122,7 +120,7 @@ def test_the_learners_text_outlives_the_packs_and_both_can_be_seen(data_dir: Pat
 def test_core_group_and_order_arrive(data_dir: Path, clock: FakeClock) -> None:
     with closing(_reviewed_file(data_dir, clock)) as database:
         changed = [THREE, replace(TWO, core=True), replace(ONE, group="cloze")]
-        assert _install(database, a_pack(changed), clock) == InstallReport(0, 2, 0)
+        assert install(database, a_pack(changed), clock) == _report(0, 2, 0)
         with database.reading() as connection:
             deck = read_deck(connection)
         assert deck.id.tolist() == [3, 2, 1]
@@ -133,7 +131,7 @@ def test_core_group_and_order_arrive(data_dir: Path, clock: FakeClock) -> None:
 def test_a_flashcard_that_moves_to_another_domain_takes_its_card_along(data_dir: Path, clock: FakeClock) -> None:
     with closing(_reviewed_file(data_dir, clock)) as database:
         moved = replace(ONE, topic=TopicId("topic-5"))
-        _install(database, a_pack([moved, TWO, THREE]), clock)
+        install(database, a_pack([moved, TWO, THREE]), clock)
         with database.reading() as connection:
             assert read_card(connection, CardId(1)).domain is DomainNumber.REPORTING
         assert _shown(database).domain is DomainNumber.REPORTING
@@ -143,7 +141,7 @@ def test_a_topic_that_moves_to_another_domain_takes_its_cards_along(data_dir: Pa
     with closing(_reviewed_file(data_dir, clock)) as database:
         pack = a_pack([ONE, TWO, THREE])
         topics = tuple(replace(t, domain=DomainNumber.REPORTING) if t.id == ONE.topic else t for t in pack.topics)
-        _install(database, replace(pack, topics=topics), clock)
+        install(database, replace(pack, topics=topics), clock)
         with database.reading() as connection:
             assert set(read_deck(connection).domain.tolist()) == {DomainNumber.REPORTING}
         assert _shown(database).domain is DomainNumber.REPORTING
@@ -154,7 +152,7 @@ def test_frame_topics_and_sources_arrive(data_dir: Path, clock: FakeClock) -> No
         pack = a_pack([ONE, TWO, THREE], version="2")
         source = replace(pack.sources[0], citation="2 CFR 2", volatile=True)
         topics = tuple(replace(topic, name=f"New {topic.name}") for topic in pack.topics)
-        _install(database, replace(pack, name="New name", sources=(source,), topics=topics), clock)
+        install(database, replace(pack, name="New name", sources=(source,), topics=topics), clock)
         shown = _shown(database)
         assert (shown.topic, shown.source.citation, shown.source.volatile) == ("New Topic 2", "2 CFR 2", True)
         with database.reading() as connection:
@@ -166,7 +164,7 @@ def test_an_installation_that_fails_changes_nothing(data_dir: Path, clock: FakeC
         before = everything_in(database.path)
         broken = a_pack([replace(ONE, back="New"), replace(TWO, source=SourceId("nowhere"))], version="2")
         with pytest.raises(Exception, match="FOREIGN KEY"):
-            _install(database, broken, clock)
+            install(database, broken, clock)
         assert everything_in(database.path) == before
 
 
