@@ -17,6 +17,11 @@ from cehrs_desktop.rules.exam.timing import Departure, departures
 from cehrs_desktop.rules.plain_values import as_plain, from_plain
 
 
+def counts_as_missed(right: bool, confidence: Confidence | None) -> bool:
+    """Whether an answer is one for review: wrong, or a lucky guess."""
+    return not right or confidence is Confidence.GUESS
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one item. `chosen` None: no answer, which counts as wrong. `first` is the first option chosen.
@@ -46,7 +51,7 @@ class Outcome:
     @property
     def missed(self) -> bool:
         """For review: wrong, not answered, or right by a guess."""
-        return not self.right or self.confidence is Confidence.GUESS
+        return counts_as_missed(self.right, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
