@@ -30,7 +30,7 @@ def test_a_file_in_order_is_told_with_its_place_and_all_versions(
     for part in (
         __version__,
         platform.python_version(),
-        f"{study_file(learner_dir)}, version 0002, integrity ok",
+        f"{study_file(learner_dir)}, version 0003, integrity ok",
         str(log_file(learner_dir)),
         "platform offscreen",
         "PySide6-Essentials",

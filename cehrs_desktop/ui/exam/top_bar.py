@@ -1,0 +1,68 @@
+"""The dark bar above an exam: what this is, where one is, and the clock that can be hidden."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from cehrs_desktop.ui.theme import Theme
+from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.text_label import TextLabel
+
+
+class TopBar(QFrame):
+    """Signal: `clock_toggled()` when the learner hides the clock or shows it again."""
+
+    clock_toggled = Signal()
+
+    def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "exam_bar")
+        self._row = FlowLayout(self, spacing=1.2)
+        px = Theme.current().px
+        self._row.setContentsMargins(px(1.7), px(0.9), px(1.7), px(0.9))
+        self._title = TextLabel(title, role="exam_title")
+        self._place = TextLabel(role="exam_text")
+        self._watched = TextLabel(role="exam_text")
+        self._watched.hide()
+        self._clock = TextLabel(role="exam_clock")
+        self._clock.setAccessibleName(self.tr("Time left"))
+        self._hide = KeyButton(self.tr("hide"), kind=ButtonKind.LINK)
+        self._hide.setProperty("on", "dark")
+        self._hide.clicked.connect(self._on_hide)
+        for widget in (self._title, self._place, self._watched, self._clock, self._hide):
+            self._row.addWidget(widget)
+
+    def set_title(self, title: str) -> None:
+        """Say what this is."""
+        self._title.setText(title)
+
+    def set_place(self, text: str) -> None:
+        """'Item 47 of 125'."""
+        self._place.setText(text)
+
+    def set_watched(self, text: str) -> None:
+        """'camera on, no picture kept'; empty when nothing watches."""
+        self._watched.setText(text)
+        self._watched.setVisible(bool(text))
+
+    def set_clock(self, text: str, *, shown: bool, can_hide: bool) -> None:
+        """The time left; empty where there is no limit. Hidden, its place stays."""
+        self._clock.setText(text if shown else "–:––:––")
+        self._clock.setVisible(bool(text))
+        self._hide.setText(self.tr("hide") if shown else self.tr("show"))
+        self._hide.setAccessibleName(self.tr("Hide the clock") if shown else self.tr("Show the clock"))
+        self._hide.setVisible(bool(text) and can_hide)
+
+    @Slot()
+    def _on_hide(self) -> None:
+        self.clock_toggled.emit()
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say a sentence."""
+    event = QAccessibleAnnouncementEvent(widget, sentence)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
