@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cehrs_desktop import paths
+
 if TYPE_CHECKING:
+    from cehrs_desktop.rules.content import Pack
+    from cehrs_desktop.rules.exam.blueprint import Blueprint
     from cehrs_desktop.rules.exam.form import Form
 
 app = typer.Typer(help="Look at how mock exams are put together.", no_args_is_help=True)
@@ -16,7 +20,7 @@ app = typer.Typer(help="Look at how mock exams are put together.", no_args_is_he
 
 @app.callback()
 def exam() -> None:
-    """Look at how mock exams are put together."""
+    """Look at how mock exams are put together."""  # a group, though it has one command only
 
 
 @app.command()
@@ -28,14 +32,38 @@ def form(
     ] = False,
 ) -> None:
     """Print full mock exams in a row, as a learner who has done nothing else would get them. Your file isn't read."""
-    from cehrs_desktop.activities.exam_forms import mocks_in_a_row  # numpy, which no other command should pay for
+    from cehrs_desktop.activities.content_packs import shipped_pack
+    from cehrs_desktop.content.blueprint_reader import read_blueprint
+    from cehrs_desktop.content.pack_reader import read_pack
 
-    forms = mocks_in_a_row(seed=seed, count=count)
-    if as_json:
-        cuts = [each.cut for each in forms]
-        typer.echo(json.dumps({"forms": [_items(each) for each in forms], "cuts": cuts}, indent=1))
-    else:
-        typer.echo("\n".join(_line(number, each) for number, each in enumerate(forms, start=1)))
+    blueprint = read_blueprint(paths.resources_dir() / "blueprint.toml")
+    forms = mocks_in_a_row(read_pack(shipped_pack()), blueprint, seed=seed, count=count)
+    typer.echo(as_written(forms) if as_json else as_lines(forms))
+
+
+def mocks_in_a_row(pack: Pack, blueprint: Blueprint, *, seed: int, count: int) -> list[Form]:
+    """So many mocks as a learner who has done nothing else would get them.
+
+    Raises UserError when the pack has too few items, naming domain and shortfall.
+    """
+    from cehrs_desktop.content.fingerprint import item_versions
+    from cehrs_desktop.rules.exam.bank import bank  # numpy, which no other command should pay for
+    from cehrs_desktop.rules.exam.sealing import consecutive
+
+    versions = {version.item.id: version.content_hash for version in item_versions(pack)}
+    items = bank(pack.items, pack.topics, versions)
+    return consecutive(items, blueprint, pack_id=pack.id, seed=seed, count=count)
+
+
+def as_written(forms: list[Form]) -> str:
+    """The forms as JSON: `forms` is a list of lists of items, `cuts` the lowest passing raw score of each."""
+    cuts = [each.cut for each in forms]
+    return json.dumps({"forms": [_items(each) for each in forms], "cuts": cuts}, indent=1)
+
+
+def as_lines(forms: list[Form]) -> str:
+    """A line for each form."""
+    return "\n".join(_line(number, each) for number, each in enumerate(forms, 1))
 
 
 def _items(form: Form) -> list[dict[str, Any]]:
