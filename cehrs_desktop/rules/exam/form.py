@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cehrs_desktop.rules.content import DomainNumber, Item, ItemId, OptionId, TopicId
+from cehrs_desktop.rules.content import DomainNumber, Item, ItemHash, ItemId, OptionId, TopicId
 from cehrs_desktop.rules.dice import scattered
 from cehrs_desktop.rules.exam.assembly import Selection
 from cehrs_desktop.rules.exam.bank import Bank, hundredths
@@ -33,7 +33,7 @@ class FormItem:
 
     position: int
     item: ItemId
-    version: str
+    version: ItemHash
     domain: DomainNumber
     topic: TopicId
     scored: bool

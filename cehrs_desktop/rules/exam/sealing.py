@@ -3,11 +3,12 @@
 They are chosen once, from the pack's id and the ids of its items alone, and kept with the learner's file. When the pack
 grows they stay as they are (`renewed`): choosing again would swap items, and one already practiced could turn up in a
 form that is still called sealed. Only what is gone from the pack is replaced, by an item never met. At most half of a
-pack is sealed, so that there is something to practice with.
+pack is sealed, and a mock can always be made of the rest, so that a small pack can be used at all.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,7 +52,7 @@ def seal(bank: Bank, blueprint: Blueprint, *, pack_id: str) -> Sealed:
     """Choose the sealed forms of a pack; they share no item. Always the same for the same bank and pack."""
     sealed: dict[SealedName, Selection] = {}
     for name in SealedName:
-        if not _leaves_enough(sealed, makeup_of(name.kind, blueprint), bank):
+        if not _leaves_enough(sealed, name, bank, blueprint):
             continue
         try:
             sealed[name] = assemble(
@@ -89,7 +90,7 @@ def renewed(
     for name in SealedName:
         if name in over or (name in kept and _fits(kept[name], bank, makeup_of(name.kind, blueprint))):
             continue
-        if name not in kept and not _leaves_enough(kept, makeup_of(name.kind, blueprint), bank):
+        if name not in kept and not _leaves_enough(kept, name, bank, blueprint):
             continue
         own = set(kept.pop(name).ids) if name in kept else set()
         taken = still_sealed(kept, over) | (history.keys() - own)
@@ -109,8 +110,14 @@ def renewed(
     return MappingProxyType({name: kept[name] for name in SealedName if name in kept})
 
 
-def _leaves_enough(sealed: Sealed, makeup: Makeup, bank: Bank) -> bool:
-    return 2 * (len(still_sealed(sealed)) + makeup.items) <= len(bank)
+def _leaves_enough(sealed: Sealed, name: SealedName, bank: Bank, blueprint: Blueprint) -> bool:
+    """Whether half the bank, and enough of every domain for a mock, stays open when this form is sealed too."""
+    shut, makeup, mock = still_sealed(sealed), makeup_of(name.kind, blueprint), blueprint.mock
+    left = Counter(bank.domain_of(item.id) for item in bank.items if item.id not in shut)
+    needed = [sum(each) for each in zip(makeup.scored, makeup.pretest, mock.scored, mock.pretest, strict=True)]
+    return 2 * (len(shut) + makeup.items) <= len(bank) and all(
+        left[domain] >= count for domain, count in zip(DomainNumber, needed, strict=True)
+    )
 
 
 def _fits(selection: Selection, bank: Bank, makeup: Makeup) -> bool:
@@ -153,3 +160,30 @@ def prepare(
         closed = still_sealed(sealed, over)
         selection = assemble(bank, makeup, blueprint, seed=seed, history=history, closed=closed)
     return Prepared(lay_out(bank, selection, makeup, kind=kind, seed=seed), name)
+
+
+def consecutive(bank: Bank, blueprint: Blueprint, *, pack_id: str, seed: int, count: int) -> list[Form]:
+    """So many mocks in a row for a learner who has done nothing else, each sat a day after the one before.
+
+    Raises UserError naming domain and shortfall.
+    """
+    sealed = seal(bank, blueprint, pack_id=pack_id)
+    over: list[SealedName] = []
+    history: dict[ItemId, Met] = {}
+    forms: list[Form] = []
+    for number in range(count):
+        prepared = prepare(
+            bank,
+            blueprint,
+            FormKind.MOCK,
+            seed=seed_from(seed, number),
+            sealed=sealed,
+            over=over,
+            history=history,
+        )
+        forms.append(prepared.form)
+        over += [] if prepared.sealed is None else [prepared.sealed]
+        for item in prepared.form.items:
+            times = history[item.item].times if item.item in history else 0
+            history[item.item] = Met(times + 1, StudyDay(number))
+    return forms

@@ -13,6 +13,7 @@ from cehrs_desktop.rules.content import (
     DomainNumber,
     FlashcardId,
     Item,
+    ItemHash,
     ItemId,
     Option,
     OptionId,
@@ -64,7 +65,7 @@ def topics(shares: Mapping[int, Sequence[int]] = SHARES) -> tuple[Topic, ...]:
 
 
 def bank_of(items: Sequence[Item], shares: Mapping[int, Sequence[int]] = SHARES) -> Bank:
-    return bank(items, topics(shares), {item.id: f"hash-of-{item.id}" for item in items})
+    return bank(items, topics(shares), {item.id: ItemHash(f"hash-of-{item.id}") for item in items})
 
 
 def bank_in_quota(

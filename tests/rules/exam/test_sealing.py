@@ -9,7 +9,16 @@ from cehrs_desktop.rules.content import DomainNumber, ItemId
 from cehrs_desktop.rules.exam.assembly import Selection
 from cehrs_desktop.rules.exam.bank import Bank, Met
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.sealing import Sealed, SealedName, makeup_of, prepare, renewed, seal, still_sealed
+from cehrs_desktop.rules.exam.sealing import (
+    Sealed,
+    SealedName,
+    consecutive,
+    makeup_of,
+    prepare,
+    renewed,
+    seal,
+    still_sealed,
+)
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from tests.rules.exam.banks import BLUEPRINT, QUOTAS, a_small_exam, bank_in_quota, bank_of
 
@@ -55,7 +64,7 @@ def test_at_most_half_of_a_pack_is_sealed() -> None:
 
 
 def test_a_domain_too_small_for_a_form_leaves_it_unsealed() -> None:
-    sealed = seal(bank_in_quota((182, 208, 98, 98, 16)), BLUEPRINT, pack_id="a-pack")
+    sealed = seal(bank_in_quota((182, 208, 98, 98, 17)), BLUEPRINT, pack_id="a-pack")
     assert list(sealed) == [SealedName.DIAGNOSTIC]
 
 
@@ -134,3 +143,19 @@ def test_an_item_moved_to_another_domain_is_replaced_too() -> None:
     sealed = {SealedName.DIAGNOSTIC: Selection(SEALED[SealedName.FIRST_MOCK].scored[:50], ())}
     after = after_change(sealed, BANK)
     assert domains(BANK, after[SealedName.DIAGNOSTIC].scored) == list(BLUEPRINT.diagnostic.scored)
+
+
+def test_consecutive_mocks_share_no_item_as_long_as_the_bank_lasts_and_then_the_longest_not_seen() -> None:
+    forms = consecutive(BANK, BLUEPRINT, pack_id="a-pack", seed=5, count=6)
+    shown = [{item.item for item in form.items} for form in forms]
+    assert len(set().union(*shown[:4])) == 500
+    assert len(shown[4] - set().union(*shown[:4])) >= 90
+    assert not shown[5] & (shown[3] | shown[4])
+    again = consecutive(BANK, BLUEPRINT, pack_id="a-pack", seed=5, count=2)
+    assert again == forms[:2]
+    assert consecutive(BANK, BLUEPRINT, pack_id="a-pack", seed=6, count=3)[2] != forms[2]
+
+
+def test_a_bank_just_large_enough_for_one_mock_gives_it_again_and_again() -> None:
+    forms = consecutive(bank_in_quota((36, 42, 20, 20, 13), enemies=0.0), BLUEPRINT, pack_id="a-pack", seed=5, count=2)
+    assert [len(form) for form in forms] == [125, 125]
