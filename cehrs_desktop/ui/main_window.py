@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -24,7 +25,10 @@ from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
 from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 
-TODAY, SETTINGS, ABOUT = "today", "settings", "about"
+if TYPE_CHECKING:
+    from cehrs_desktop.ui.exam_pages import ExamPages
+
+TODAY, MOCK, SETTINGS, ABOUT = "today", "mock", "settings", "about"
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -53,7 +57,7 @@ class MainWindow(QMainWindow):
         self._refreshes: dict[str, Callable[[], None]] = {}
         self._stack = QStackedWidget()
         self._sidebar = Sidebar(
-            [SidebarEntry(TODAY, self.tr("Today"))],
+            [SidebarEntry(TODAY, self.tr("Today")), SidebarEntry(MOCK, self.tr("Mock exam"))],
             bottom=[SidebarEntry(SETTINGS, self.tr("Settings")), SidebarEntry(ABOUT, self.tr("About"))],
         )
         self._sidebar.page_chosen.connect(self.show_page)
@@ -65,6 +69,7 @@ class MainWindow(QMainWindow):
         self._today_controller.status_changed.connect(self._on_status_changed)
         self._add(TODAY, self._today, self._today_controller.refresh)
         self._review: ReviewController | None = None
+        self._exams: ExamPages | None = None
         self._bind_keys()
         desk.changed.connect(self._on_changed)
         self._place()
@@ -91,6 +96,7 @@ class MainWindow(QMainWindow):
             bound.release()
         slots = {
             Action.PAGE_1: self._on_today_wanted,
+            Action.PAGE_3: self._on_mock_wanted,
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
@@ -110,6 +116,8 @@ class MainWindow(QMainWindow):
             self._add_settings()
         if name == ABOUT and ABOUT not in self._pages:
             self._add_about()
+        if name == MOCK and MOCK not in self._pages:
+            self._add_exams()
         self._sidebar.set_current(name)
         self._refresh(name)
         self._show(self._pages[name])
@@ -138,6 +146,36 @@ class MainWindow(QMainWindow):
         from cehrs_desktop.ui.about.page import AboutPage
 
         self._add(ABOUT, AboutPage(self._desk.data_dir), lambda: None)
+
+    def _add_exams(self) -> None:
+        from cehrs_desktop.ui.exam_pages import ExamPages
+
+        self._exams = ExamPages(self._desk, parent=self)
+        self._add(MOCK, self._exams.mock, self._exams.refresh)
+        for page in (self._exams.screen, self._exams.report):
+            self._stack.addWidget(page)
+        self._exams.mock_shown.connect(self._on_mock_wanted)
+        self._exams.exam_shown.connect(self._on_exam_shown)
+        self._exams.report_shown.connect(self._on_report_shown)
+
+    @Slot()
+    def _on_exam_shown(self) -> None:
+        """Nothing beside an exam while it is sat."""
+        assert self._exams is not None
+        self._sidebar.hide()
+        self._show(self._exams.screen)
+
+    @Slot()
+    def _on_report_shown(self) -> None:
+        assert self._exams is not None
+        self._sidebar.show()
+        self._sidebar.set_current(MOCK)
+        self._show(self._exams.report)
+
+    @Slot()
+    def _on_mock_wanted(self) -> None:
+        self._sidebar.show()
+        self.show_page(MOCK)
 
     def _show_welcome(self) -> None:
         from cehrs_desktop.ui.welcome.controller import WelcomeController
@@ -202,11 +240,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_today_wanted(self) -> None:
-        self.show_page(TODAY)
+        if not self._in_exam():
+            self.show_page(TODAY)
+
+    def _in_exam(self) -> bool:
+        """While an exam is sat, keys lead nowhere else."""
+        return self._exams is not None and self._stack.currentWidget() is self._exams.screen
 
     @Slot()
     def _on_settings_wanted(self) -> None:
-        self.show_page(SETTINGS)
+        if not self._in_exam():
+            self.show_page(SETTINGS)
 
     @Slot()
     def _on_help_wanted(self) -> None:
@@ -215,6 +259,8 @@ class MainWindow(QMainWindow):
         KeysOverview(self._desk.key_map, parent=self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._exams is not None:
+            self._exams.leave_quietly()
         self._window_state.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()

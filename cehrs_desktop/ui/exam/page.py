@@ -30,10 +30,12 @@ _OPTIONS = (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D)
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item in its place. `highlights` are stretches of the stem's text, from and to."""
+    """An item in its place; from `first` to `last` can be moved now. `highlights` are stretches of the stem's text."""
 
     position: int
     total: int
+    first: int
+    last: int
     stem: str
     exhibit: str | None
     options: tuple[ShownOption, ...]
@@ -155,10 +157,8 @@ class ExamPage(QWidget):
         self._item.stem.set_highlights(item.highlights)
         self._buttons[Action.FLAG].setText(self.tr("Flagged") if item.flagged else self.tr("Flag"))
         self._buttons[Action.NOTE].setText(self.tr("Note (1)") if item.note else self.tr("Note"))
-        self._buttons[Action.PREVIOUS_ITEM].setEnabled(item.position > 1)
-        self._buttons[Action.NEXT_ITEM].setText(
-            self.tr("Next") if item.position < item.total else self.tr("Review all")
-        )
+        self._buttons[Action.PREVIOUS_ITEM].setEnabled(item.position > item.first)
+        self._buttons[Action.NEXT_ITEM].setText(self.tr("Next") if item.position < item.last else self.tr("Review all"))
         self._show_striking()
 
     def set_answerable(self, *, on: bool) -> None:
