@@ -110,9 +110,9 @@ class ExamPage(QWidget):
         column.addLayout(middle, 1)
         self._page.add(self.notice)
         self._page.add(self._item)
-        foot = QFrame()
-        foot.setProperty("look", "exam_foot")
-        row = QHBoxLayout(foot)
+        self._foot = QFrame()
+        self._foot.setProperty("look", "exam_foot")
+        row = QHBoxLayout(self._foot)
         px = Theme.current().px
         row.setContentsMargins(px(1.7), px(0.8), px(1.7), px(0.8))
         tools = QWidget()
@@ -123,7 +123,9 @@ class ExamPage(QWidget):
         row.addWidget(self._buttons[Action.PREVIOUS_ITEM], 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(tools, 1)
         row.addWidget(self._buttons[Action.NEXT_ITEM], 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(foot)
+        column.addWidget(self._foot)
+        self._column = column
+        self._narrow = False
 
     def set_key_map(self, key_map: KeyMap) -> None:
         """Take these keys and show them on the buttons."""
@@ -171,7 +173,16 @@ class ExamPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= _SIDE_FROM_EMS * Theme.current().em)
+        narrow = self.width() < _SIDE_FROM_EMS * Theme.current().em
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.side.setVisible(not narrow)
+        self.bar.set_compact(compact=narrow)
+        if narrow:  # the question needs the room: the buttons come below it, as the keys do without them
+            self._page.add(self._foot)
+        else:
+            self._column.addWidget(self._foot)
 
     def _show_striking(self) -> None:
         on = self._item.striking

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cehrs_desktop.ui.widgets.columns_layout import ColumnsLayout
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
@@ -21,8 +21,10 @@ class TopBar(QFrame):
     def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "exam_bar")
-        self._row = ColumnsLayout(self, ratios=(3, 2, 4), minimum_ems=11, spacing=1.2)
-        EmSpacing(self._row, margins=(1.7, 0.7, 1.7, 0.7))
+        column = QVBoxLayout(self)
+        EmSpacing(column, margins=(1.7, 0.7, 1.7, 0.7))
+        self._row = ColumnsLayout(ratios=(3, 2, 4), minimum_ems=8, spacing=1.2)
+        column.addLayout(self._row)
         self._title = TextLabel(title, role="exam_title")
         self._place = TextLabel(role="exam_text")
         self._watched = TextLabel(role="exam_text")
@@ -37,12 +39,19 @@ class TopBar(QFrame):
         flow = FlowLayout(right, spacing=1.2, align_right=True)
         for widget in (self._watched, self._clock, self._hide):
             flow.addWidget(widget)
-        for widget in (self._title, self._place, right):
-            self._row.addWidget(widget)
+        parts: tuple[QWidget, ...] = (self._title, self._place, right)
+        for part in parts:
+            self._row.addWidget(part)
 
     def set_title(self, title: str) -> None:
         """Say what this is."""
         self._title.setText(title)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave the title out where there is little room."""
+        self._title.setVisible(not compact)
+        center = Qt.AlignmentFlag.AlignLeft if compact else Qt.AlignmentFlag.AlignHCenter
+        self._place.setAlignment(center | Qt.AlignmentFlag.AlignVCenter)
 
     def set_place(self, text: str) -> None:
         """'Item 47 of 125'."""
