@@ -42,7 +42,7 @@ content: .venv/ready-dev ## check the flashcards and questions
 	$(OFFSCREEN) $(BIN)/cehrs-desktop content check
 
 unit: .venv/ready-dev ## run the tests, with at least 95 % coverage of rules, storage, content and activities
-	$(OFFSCREEN) $(BIN)/python -m pytest --cov --cov-report=
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --cov --cov-report=
 	.ci/coverage-gates
 
 soak: .venv/ready-dev ## run the long tests, minutes over many printed seeds

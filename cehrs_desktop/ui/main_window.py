@@ -75,6 +75,12 @@ class MainWindow(QMainWindow):
         self._place()
 
     @property
+    def exams(self) -> ExamPages:
+        """The pages of exams. Only asked once they were shown."""
+        assert self._exams is not None, "exams were not looked at yet"
+        return self._exams
+
+    @property
     def desk(self) -> Desk:
         """What the window works with."""
         return self._desk

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from cehrs_desktop.rules.preferences import ColorScheme
+from cehrs_desktop.ui.exam.item_grid import ItemGrid
 from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
@@ -49,6 +50,7 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
+    ItemGrid,
 )
 SIZES = ((1280, 800), (1024, 768))
 PERCENTS = (100, 200, 400)

@@ -106,12 +106,14 @@ class MockPage(ScrollPage):
             self._time.addItem(name, allowed)
         form.add_row(self.tr("Time"), self._time)
         panel.add(form)
-        self._in_parts = QCheckBox(
-            self.tr("In %n parts on different days (not under exam conditions)").replace("%n", str(blueprint.parts))
-        )
-        self._tools = QCheckBox(self.tr("With calculator and scratchpad (NHA's own tools aren't confirmed)"))
-        panel.add(self._in_parts)
-        panel.add(self._tools)
+        self._in_parts = QCheckBox(self.tr("In %n parts").replace("%n", str(blueprint.parts)))
+        self._tools = QCheckBox(self.tr("Calculator and pad"))
+        for box, note in (
+            (self._in_parts, self.tr("On different days; it then doesn't count as sat under exam conditions.")),
+            (self._tools, self.tr("NHA's own tools aren't confirmed, so they are off unless you want them.")),
+        ):
+            panel.add(box)
+            panel.add(TextLabel(note, role=TextRole.MUTED))
         self._start = KeyButton(self.tr("Begin a full mock exam"), kind=ButtonKind.PRIMARY)
         self._start.clicked.connect(self._on_mock)
         panel.column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)

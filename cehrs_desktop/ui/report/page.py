@@ -94,7 +94,7 @@ class ReportPage(ScrollPage):
         panel.add(row)
         self._missed: list[MissedItem] = []
         self._missed_box = panel
-        self._more = KeyButton(self.tr("Show more"), kind=ButtonKind.NEUTRAL)
+        self._more = KeyButton(self.tr("Show more"), kind=ButtonKind.NEUTRAL, parent=panel)
         self._more.clicked.connect(self._on_more)
         self._nothing = TextLabel(self.tr("Nothing. Well done."), role=TextRole.MUTED)
         panel.add(self._nothing)
