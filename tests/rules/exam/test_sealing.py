@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from cehrs_desktop.errors import UserError
@@ -17,6 +19,8 @@ from cehrs_desktop.rules.exam.sealing import (
     prepare,
     renewed,
     seal,
+    sealed_as_json,
+    sealed_from_json,
     still_sealed,
 )
 from cehrs_desktop.rules.study.learner_day import StudyDay
@@ -50,6 +54,12 @@ def test_which_are_sealed_follows_from_the_pack_alone() -> None:
     assert seal(bank_of(BANK.items[::-1]), BLUEPRINT, pack_id="a-pack").keys() == SEALED.keys()
     assert dict(seal(BANK, BLUEPRINT, pack_id="a-pack")) == dict(SEALED)
     assert dict(seal(BANK, BLUEPRINT, pack_id="another")) != dict(SEALED)
+
+
+def test_sealed_forms_pass_through_json_unchanged() -> None:
+    assert dict(sealed_from_json(json.loads(json.dumps(sealed_as_json(SEALED))))) == dict(SEALED)
+    with pytest.raises(ValueError, match="mock-9"):
+        sealed_from_json({"mock-9": {}})
 
 
 def test_a_form_that_is_over_is_sealed_no_more() -> None:
