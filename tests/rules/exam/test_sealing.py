@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -169,3 +170,10 @@ def test_consecutive_mocks_share_no_item_as_long_as_the_bank_lasts_and_then_the_
 def test_a_bank_just_large_enough_for_one_mock_gives_it_again_and_again() -> None:
     forms = consecutive(bank_in_quota((36, 42, 20, 20, 13), enemies=0.0), BLUEPRINT, pack_id="a-pack", seed=5, count=2)
     assert [len(form) for form in forms] == [125, 125]
+
+
+def test_items_that_all_give_each_other_away_cannot_be_sealed() -> None:
+    reporting = tuple(item.id for item in BANK.items if BANK.domain_of(item.id) == 5)
+    hostile = bank_of([replace(item, enemies=reporting) if item.id in reporting else item for item in BANK.items])
+    assert not seal(hostile, BLUEPRINT, pack_id="a-pack")
+    assert not renewed({}, hostile, BLUEPRINT, pack_id="a-pack", history={})
