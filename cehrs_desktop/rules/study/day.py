@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,8 @@ class Today:
     """The facts a day is planned from.
 
     `seconds_left`: what may still be spent · `new_left`: new cards still allowed · `reviews_done`, `new_done`: what
-    was answered today · `weights`: each domain's exam weight.
+    was answered today · `weights`: each domain's exam weight · `exam`: its day, None when it isn't booked. Until then
+    a card is due on exam day at the latest; stored due dates stay FSRS's, so that nothing is overdue once it is past.
     """
 
     day: StudyDay
@@ -37,6 +39,7 @@ class Today:
     weights: Mapping[DomainNumber, float]
     reviews_done: int = 0
     new_done: int = 0
+    exam: StudyDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class DayList:
         return len(self.steps) + len(self.reviews) + len(self.new) + len(self.steps_later)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """What a review today is worth by some other measure than the due date; the deck's order, shape (cards,).
 
@@ -64,6 +67,13 @@ class Ranking:
     """
 
     worth: npt.NDArray[np.float64]
+
+    @cached_property
+    def order(self) -> npt.NDArray[np.intp]:
+        """Rows that are worth something, the most first; sorted once for all cards of a day."""
+        rows = np.flatnonzero(self.worth > 0)
+        sorted_rows: npt.NDArray[np.intp] = rows[np.argsort(-self.worth[rows], kind="stable")]
+        return sorted_rows
 
 
 def day_list(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> DayList:
@@ -78,15 +88,12 @@ def day_list(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> Day
     step_rows = np.flatnonzero(in_steps)
     step_rows = step_rows[np.argsort(deck.due_at[step_rows], kind="stable")]
     is_due = deck.due_at[step_rows] <= today.now
-    due = np.flatnonzero(free & (deck.state == CardState.REVIEW) & (deck.due_day <= today.day))
-    if ranking is None:
-        due = due[_by_due_date(deck, due, today)]
-    due = _one_a_group(deck, due)
+    due = _due_rows(deck, free, today, in_order=ranking is None)
     seconds = max(today.seconds_left - len(step_rows) * today.pace.review, 0.0)
     if ranking is None:
         reviews, new = _in_due_order(deck, free, today, due=due, seconds=seconds)
     else:
-        reviews, new = _in_ranked_order(deck, free, today, worth=ranking.worth, seconds=seconds)
+        reviews, new = _in_ranked_order(deck, free, today, ranking=ranking, seconds=seconds)
     return DayList(
         steps=step_rows[is_due],
         reviews=reviews,
@@ -94,6 +101,17 @@ def day_list(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> Day
         steps_later=step_rows[~is_due],
         due=len(due),
     )
+
+
+def _due_rows(deck: Deck, free: Booleans, today: Today, *, in_order: bool) -> npt.NDArray[np.intp]:
+    """What is due by today; on exam day itself that is every card in review, for those with time for a last look."""
+    is_due = free & (deck.state == CardState.REVIEW)
+    if today.day != today.exam:
+        is_due &= deck.due_day <= today.day
+    due = np.flatnonzero(is_due)
+    if in_order:
+        due = due[_by_due_date(deck, due, today)]
+    return _one_a_group(deck, due)
 
 
 def _in_due_order(
@@ -110,13 +128,12 @@ def _in_due_order(
 
 
 def _in_ranked_order(
-    deck: Deck, free: Booleans, today: Today, *, worth: npt.NDArray[np.float64], seconds: float
+    deck: Deck, free: Booleans, today: Today, *, ranking: Ranking, seconds: float
 ) -> tuple[Integers, Integers]:
     """Reviews and new cards that fit: the most worth first, a card at most once a day."""
     is_new = deck.state == CardState.NEW
-    able = free & (worth > 0) & (is_new | ((deck.state == CardState.REVIEW) & (deck.last_day != today.day)))
-    rows = np.flatnonzero(able)
-    rows = _one_a_group(deck, rows[np.argsort(-worth[rows], kind="stable")])
+    able = free & (is_new | ((deck.state == CardState.REVIEW) & (deck.last_day != today.day)))
+    rows = _one_a_group(deck, ranking.order[able[ranking.order]])
     rows = rows[~is_new[rows] | (np.cumsum(is_new[rows]) <= today.new_left)]
     costs = np.where(is_new[rows], today.pace.new_with_repeats, today.pace.review)
     fitting = rows[np.cumsum(costs) - costs < seconds]
@@ -196,10 +213,13 @@ def _new_rows(deck: Deck, free: Booleans, weights: Mapping[DomainNumber, float],
     if count <= 0:
         return np.empty(0, dtype=np.int64)
     is_new = deck.state == CardState.NEW
-    seen = {d: int(np.count_nonzero(~is_new & (deck.domain == d))) for d in DomainNumber}
+    met = np.bincount(deck.domain[~is_new], minlength=len(DomainNumber) + 1).tolist()
+    seen = {d: met[d] for d in DomainNumber}
     chosen: list[int] = []
     for tier in (deck.core, ~deck.core):
         rows = _one_a_group(deck, np.flatnonzero(free & is_new & tier))
+        if not len(rows):
+            continue
         waiting = {d: rows[deck.domain[rows] == d][:count].tolist()[::-1] for d in DomainNumber}
         while len(chosen) < count and any(waiting.values()):
             domain = _furthest_behind(seen, weights, [d for d in DomainNumber if waiting[d]])
