@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.look import TEXT_STEP_PERCENT, change_look
 from cehrs_desktop.ui.review.controller import ReviewController
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
@@ -92,7 +94,10 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Show the first questions to someone new, else today."""
-        if self._desk.preferences.welcomed:
+        if self._desk.preferences.welcomed and exam_was_cut_short(self._desk.database):
+            self.show_page(MOCK)
+            self.exams.tell_cut_short()
+        elif self._desk.preferences.welcomed:
             self.show_page(TODAY)
         else:
             self._show_welcome()
@@ -106,6 +111,9 @@ class MainWindow(QMainWindow):
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
+            Action.LARGER: self._on_larger,
+            Action.SMALLER: self._on_smaller,
+            Action.OTHER_COLORS: self._on_other_colors,
         }
         self._keys = [bind(self, self._desk.key_map, action, slot) for action, slot in slots.items()]
 
@@ -257,6 +265,18 @@ class MainWindow(QMainWindow):
     def _on_settings_wanted(self) -> None:
         if not self._in_exam():
             self.show_page(SETTINGS)
+
+    @Slot()
+    def _on_larger(self) -> None:
+        change_look(self._desk, percent=TEXT_STEP_PERCENT)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        change_look(self._desk, percent=-TEXT_STEP_PERCENT)
+
+    @Slot()
+    def _on_other_colors(self) -> None:
+        change_look(self._desk, other_colors=True)
 
     @Slot()
     def _on_help_wanted(self) -> None:

@@ -14,8 +14,6 @@ from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
 
-pytest_plugins = ["tests.ui.conftest"]
-
 
 def begin(window: OpenWindow) -> ExamPage:
     window.window.show_page(MOCK)

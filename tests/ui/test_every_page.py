@@ -288,7 +288,9 @@ def test_a_narrow_window_has_its_pages_in_a_menu(window: OpenWindow) -> None:
     window.tab_to(window.button("Menu", within=window.window))
     press("Space")
     (menu,) = [menu for menu in window.window.findChildren(QMenu) if menu.isVisible()]
-    assert [action.text() for action in menu.actions()] == ["Today", "Settings", "About"]
-    press("Down", "Down", "Return")
+    names = [action.text() for action in menu.actions()]
+    assert names[0] == "Today"
+    assert names[-2:] == ["Settings", "About"]
+    press(*["Down"] * (names.index("Settings") + 1), "Return")
     settle()
     assert window.page.accessibleName() == "Settings"
