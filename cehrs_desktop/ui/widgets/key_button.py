@@ -64,6 +64,11 @@ class KeyButton(QPushButton):
         self.setSizePolicy(policy)
         self.setText(text)
 
+    @property
+    def kind(self) -> ButtonKind:
+        """How it looks."""
+        return self._kind
+
     def setText(self, text: str) -> None:
         super().setText(text.replace("&", "&&"))
         self._label = text
