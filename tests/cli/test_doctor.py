@@ -35,6 +35,7 @@ def test_a_file_in_order_is_told_with_its_place_and_all_versions(
         str(log_file(learner_dir)),
         "platform offscreen",
         "PySide6-Essentials",
+        "cehrs-desktop backup FILE here, cehrs-desktop restore FILE there",
         "fsrs",
     ):
         assert part in told

@@ -70,6 +70,11 @@ class KeyButton(QPushButton):
         self.setText(text)
         self._tell()
 
+    @property
+    def kind(self) -> ButtonKind:
+        """How it looks."""
+        return self._kind
+
     def setText(self, text: str) -> None:
         if text != self._label:
             super().setText(text.replace("&", "&&"))
