@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
@@ -115,6 +116,23 @@ def write_card(session: Session, card: Card) -> None:
     row.stability, row.difficulty = card.stability, card.difficulty
     row.due_day, row.due_at, row.last_day = card.due_day, card.due_at, card.last_day
     row.reviews, row.lapses = card.reviews, card.lapses
+
+
+def write_memories(
+    session: Session,
+    ids: npt.NDArray[np.int64],
+    stability: npt.NDArray[np.float64],
+    difficulty: npt.NDArray[np.float64],
+) -> None:
+    """Replace stability and difficulty of many cards; when they are due stays."""
+    from sqlmodel import update
+
+    from cehrs_desktop.storage.tables import CardRow
+
+    columns = zip(ids.tolist(), stability.tolist(), difficulty.tolist(), strict=True)
+    rows = [{"id": card, "stability": s, "difficulty": d} for card, s, d in columns]
+    if rows:
+        session.execute(update(CardRow), rows)
 
 
 def count_suspended(connection: sqlite3.Connection) -> int:
