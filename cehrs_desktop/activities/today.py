@@ -47,7 +47,6 @@ def overview(
         parameters = read_parameters(connection)
     assert parameters is not None, "the file is opened with a parameter set"
     ranking = None if order is None else order.ranking(deck)
-    exam = None if preferences.exam_date is None else day_of(preferences.exam_date)
     target = preferences.study.minutes_per_day * 60.0
     each = pace(effort)
     facts = Today(
@@ -59,10 +58,9 @@ def overview(
         weights=preferences.study.weights(blueprint.weights),
         reviews_done=done.reviews,
         new_done=done.new,
-        exam=exam,
+        exam=None if preferences.exam_date is None else day_of(preferences.exam_date),
     )
     listed = day_list(deck, facts, ranking=ranking)
-    is_all_planned = ranking is not None or exam == day
     return Overview(
         now=now,
         day=date_of(day),
@@ -70,16 +68,14 @@ def overview(
         reviews=len(listed.reviews),
         new=len(listed.new),
         waiting=len(listed.steps) + len(listed.steps_later),
-        later=0 if is_all_planned else listed.due - len(listed.reviews),
+        later=0 if ranking is not None or facts.exam == day else listed.due - len(listed.reviews),
         minutes=_minutes(listed, each),
         answers_today=done.answers,
         seconds_today=done.seconds,
         domains=_domains(deck, listed, blueprint=blueprint, parameters=parameters, day=day),
         week=tuple(_studied(StudyDay(monday + i), day, seconds_by_day) for i in range(7)),
         target_seconds=target,
-        next_day=date_of(StudyDay(day + 1))
-        if ranking is not None
-        else _next_day(deck, listed, day, new_per_day=preferences.study.most_new(by_worth=False), exam=exam),
+        next_day=_next_day(deck, listed, facts, preferences=preferences, ranked=ranking is not None),
     )
 
 
@@ -121,15 +117,18 @@ def _studied(day: StudyDay, today: StudyDay, seconds_by_day: dict[StudyDay, floa
     )
 
 
-def _next_day(deck: Deck, listed: DayList, day: StudyDay, *, new_per_day: int, exam: StudyDay | None) -> date | None:
+def _next_day(deck: Deck, listed: DayList, today: Today, *, preferences: Preferences, ranked: bool) -> date | None:
     """The first day after today with a card that isn't in today's list; new and overdue ones come tomorrow.
 
-    Cards due after an exam that is ahead come on exam day.
+    In the exam-day order (`ranked`) there is something every day. Cards due after an exam ahead come on its day.
     """
+    day, exam = today.day, today.exam
+    if ranked and not deck.suspended.all():
+        return date_of(StudyDay(day + 1))
     left = ~deck.suspended
     left[np.concatenate([listed.reviews, listed.new])] = False
     days = [int(due) for due in deck.due_day[left & (deck.state == CardState.REVIEW)]]
-    if new_per_day > 0 and (left & (deck.state == CardState.NEW)).any():
+    if preferences.study.most_new(by_worth=False) > 0 and (left & (deck.state == CardState.NEW)).any():
         days.append(day)
     if not days:
         return None

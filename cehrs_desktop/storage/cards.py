@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cehrs_desktop.rules.content import DomainNumber, FlashcardId
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
@@ -119,6 +120,23 @@ def write_card(connection: sqlite3.Connection, card: Card) -> None:
         "lapses": card.lapses,
     }
     update_row(connection, "card", {"id": card.id}, columns)
+
+
+def write_memories(
+    session: Session,
+    ids: npt.NDArray[np.int64],
+    stability: npt.NDArray[np.float64],
+    difficulty: npt.NDArray[np.float64],
+) -> None:
+    """Replace stability and difficulty of many cards; when they are due stays."""
+    from sqlmodel import update
+
+    from cehrs_desktop.storage.tables import CardRow
+
+    columns = zip(ids.tolist(), stability.tolist(), difficulty.tolist(), strict=True)
+    rows = [{"id": card, "stability": s, "difficulty": d} for card, s, d in columns]
+    if rows:
+        session.execute(update(CardRow), rows)
 
 
 def count_suspended(connection: sqlite3.Connection) -> int:

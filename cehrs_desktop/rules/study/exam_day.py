@@ -214,11 +214,16 @@ def _core_first(worth: Numbers, kinds: Counts, is_new: Booleans) -> Numbers:
 
 
 def _turns_of_new(deck: Deck, kinds: Counts, counts: Counts) -> Numbers:
-    """Where each unseen card stands in its domain, 0 to 1, after the seen and the core: so all are met evenly."""
+    """How far each unseen card stands behind the next to be met, in parts of its domain, the core first.
+
+    Counted from how much of the domain has been seen, so that all domains are met evenly; the next one has 0, so that
+    new cards as such count no less.
+    """
     turns = np.zeros(len(deck))
+    is_new = (deck.state == CardState.NEW) & (kinds >= 0)
     for domain, cards in enumerate(counts.reshape(-1, 2).sum(1).tolist()):
-        new = [np.flatnonzero((kinds == kind) & (deck.state == CardState.NEW)) for kind in (2 * domain + 1, 2 * domain)]
-        rows = np.concatenate(new)
+        rows = np.concatenate([np.flatnonzero(is_new & (kinds == kind)) for kind in (2 * domain + 1, 2 * domain)])
         if len(rows):
             turns[rows] = (cards - len(rows) + np.arange(len(rows))) / cards
+    turns[is_new] -= turns[is_new].min(initial=1.0)
     return turns

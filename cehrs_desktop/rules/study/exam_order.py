@@ -97,18 +97,36 @@ class ExamOrder:
         )
 
 
-def exam_order(deck: Deck, log: ReviewLog, ahead: Ahead) -> ExamOrder:
-    """Work out a day's order; `log` has card ids."""
+@dataclass(frozen=True)
+class Learned:
+    """All that a learner's answers tell: memories under the models that are heard, seconds, answers by domain."""
+
+    ensemble: Ensemble
+    heard: list[Heard]
+    seconds: SecondsSeen
+    answers: Mapping[DomainNumber, int]
+
+    def beliefs(self) -> list[Belief]:
+        """What the programme needs to know of each model."""
+        return Layouts(self.ensemble).beliefs(self.heard, self.seconds)
+
+
+def learned(deck: Deck, log: ReviewLog) -> Learned:
+    """Learn from a whole log; it has card ids."""
     ensemble = ensemble_around(ParameterSet())
     of_deck = log.of_rows(deck.id)
     seconds = SecondsSeen()
     seconds.add_log(of_deck)
     heard = _completed(replay(ensemble, of_deck, cards=len(deck)), deck, ensemble)
     answers = np.bincount(deck.domain[of_deck.card], minlength=len(DomainNumber) + 1).tolist()
-    left = time_left(ahead, seconds, {d: answers[d] for d in DomainNumber})
-    beliefs = Layouts(ensemble).beliefs(heard, seconds)
-    found = outlook(deck, beliefs, left)
-    return ExamOrder(ahead, deck.id, found, _unseen_again(deck, ensemble, heard, ahead.exam))
+    return Learned(ensemble, heard, seconds, {d: answers[d] for d in DomainNumber})
+
+
+def exam_order(deck: Deck, log: ReviewLog, ahead: Ahead) -> ExamOrder:
+    """Work out a day's order; `log` has card ids."""
+    known = learned(deck, log)
+    found = outlook(deck, known.beliefs(), time_left(ahead, known.seconds, known.answers))
+    return ExamOrder(ahead, deck.id, found, _unseen_again(deck, known.ensemble, known.heard, ahead.exam))
 
 
 def _completed(heard: Iterable[Heard], deck: Deck, ensemble: Ensemble) -> list[Heard]:

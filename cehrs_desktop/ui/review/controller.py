@@ -65,6 +65,7 @@ class ReviewController(QObject):
         self._page.set_four_ratings(desk.preferences.study.four_ratings)
         self._summary_page.set_key_map(desk.key_map)
         self._page.notice.clear()
+        desk.want_order()  # a first exam date may have been given just before
         self._review = DailyReview(
             desk.database,
             desk.clock,

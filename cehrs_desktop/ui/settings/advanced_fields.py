@@ -16,6 +16,7 @@ from cehrs_desktop.rules.study.settings import (
     DomainBias,
     StudySettings,
 )
+from cehrs_desktop.ui.settings.calibration_fields import CalibrationFields
 from cehrs_desktop.ui.settings.pin_fields import PinFields
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.fact_table import FactTable
@@ -25,10 +26,11 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class AdvancedFields(CardPanel):
-    """Signals: `changed()` after any field was, `reset_chosen()`."""
+    """Signals: `changed()` after any field was, `reset_chosen()`, `go_back_chosen()` to earlier memory parameters."""
 
     changed = Signal()
     reset_chosen = Signal()
+    go_back_chosen = Signal()
 
     def __init__(self, domains: tuple[Domain, ...], *, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -47,6 +49,8 @@ class AdvancedFields(CardPanel):
         self._interval = self._spin(1, GREATEST_MAXIMUM_INTERVAL, self.tr(" days"))
         self._rollover = self._spin(0, 23, self.tr(":00"))
         self._pins = PinFields(self._domains)
+        self.calibration = CalibrationFields()
+        self.calibration.go_back_chosen.connect(self.go_back_chosen)
         self._retentions = FactTable()
         self._retentions.setAccessibleName(self.tr("Wanted recall by domain"))
         self._problem = TextLabel(role=TextRole.DANGER)
@@ -99,6 +103,7 @@ class AdvancedFields(CardPanel):
                 role=TextRole.MUTED,
             )
         )
+        self.add(self.calibration)
         reset = KeyButton(self.tr("Reset all of Advanced"))
         reset.clicked.connect(self._on_reset)
         self.add(reset)

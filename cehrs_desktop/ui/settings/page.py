@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from cehrs_desktop.rules.content import Domain
 from cehrs_desktop.rules.preferences import ColorScheme, Preferences
+from cehrs_desktop.rules.study.calibration import Calibration
 from cehrs_desktop.rules.study.settings import MOST_NEW_PER_DAY
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.settings.advanced_fields import AdvancedFields
@@ -38,6 +39,7 @@ class SettingsPage(ScrollPage):
     backup_chosen = Signal()
     restore_chosen = Signal()
     bring_back_chosen = Signal()
+    go_back_chosen = Signal()
 
     def __init__(self, domains: tuple[Domain, ...], *, data_dir: Path, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), subtitle=self.tr("Changes are saved right away."), parent=parent)
@@ -97,6 +99,7 @@ class SettingsPage(ScrollPage):
             combo.currentIndexChanged.connect(self.edited)
         self._advanced.changed.connect(self.edited)
         self._advanced.reset_chosen.connect(self.advanced_reset)
+        self._advanced.go_back_chosen.connect(self.go_back_chosen)
 
     @staticmethod
     def _combo(choices: dict[object, str] | dict[bool, str] | dict[ColorScheme, str] | dict[int, str]) -> QComboBox:
@@ -177,6 +180,10 @@ class SettingsPage(ScrollPage):
         )
         self._suspended.setVisible(count > 0)
         self._bring_back.setVisible(count > 0)
+
+    def show_calibration(self, calibration: Calibration) -> None:
+        """Show what memory is predicted with, and how well."""
+        self._advanced.calibration.show_calibration(calibration)
 
     def show_exam_problem(self, sentence: str) -> None:
         """Say, beside the date, what is wrong with it."""
