@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cehrs_desktop.ui.main_window import ABOUT, SETTINGS, TODAY
+from cehrs_desktop.paths import study_file
+from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.page import LibraryPage, Part
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
+from cehrs_desktop.ui.review.primer_page import PrimerPage
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
 Way = Callable[[OpenWindow], QWidget]
@@ -52,6 +58,44 @@ def settings(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def primer(seen: OpenWindow) -> QWidget:
+    with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
+        file.execute(
+            "UPDATE card SET suspended = 1 WHERE id IN (SELECT id FROM flashcard WHERE topic_id IN"
+            " (SELECT topic_id FROM flashcard JOIN card USING (id) WHERE reviews > 0))"
+        )
+    seen.start()
+    assert isinstance(seen.page, PrimerPage)
+    return seen.window
+
+
+def guide(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(GUIDE)
+    return seen.window
+
+
+def sheet(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(GUIDE)
+    assert isinstance(seen.page, GuideScreen)
+    seen.page.open_page("sheet.md")
+    return seen.window
+
+
+def primers(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.PRIMERS)
+
+
+def glossary(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.GLOSSARY)
+
+
+def library(seen: OpenWindow, part: Part) -> QWidget:
+    seen.window.show_page(LIBRARY)
+    assert isinstance(seen.page, LibraryPage)
+    seen.page.show_part(part)
+    return seen.window
+
+
 def about(seen: OpenWindow) -> QWidget:
     seen.window.show_page(ABOUT)
     return seen.window
@@ -73,6 +117,11 @@ def info(seen: OpenWindow) -> QWidget:
     return _dialog(seen, "I")
 
 
+def terms(seen: OpenWindow) -> QWidget:
+    seen.start()
+    return _dialog(seen, "L")
+
+
 def keys(seen: OpenWindow) -> QWidget:
     seen.window.show_page(SETTINGS)
     seen.choose("Change keys…")
@@ -85,7 +134,10 @@ def keys_overview(seen: OpenWindow) -> QWidget:
 
 WAYS: dict[str, Way] = {
     way.__name__: way
-    for way in (welcome, today, front, answer, summary, settings, about, edit, info, keys, keys_overview)
+    for way in (
+        *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
+        *(guide, sheet, primers, glossary, terms),
+    )
 }
 
 
