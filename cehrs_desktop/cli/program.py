@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cehrs_desktop import __version__, paths
-from cehrs_desktop.cli import backup, content, doctor, restore, simulate
+from cehrs_desktop.cli import backup, content, doctor, import_cards, restore, simulate
 from cehrs_desktop.cli.place import Place
 from cehrs_desktop.errors import UserError
 
@@ -34,6 +34,7 @@ def _program(start_window: StartWindow, is_running: IsRunning) -> typer.Typer:
     program.add_typer(content.app, name="content")
     for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate):
         program.command()(command)
+    program.command("import")(import_cards.import_cards)
 
     @program.callback(invoke_without_command=True)
     def main(
