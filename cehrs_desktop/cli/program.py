@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cehrs_desktop import __version__, paths
-from cehrs_desktop.cli import backup, content, doctor, import_cards, restore, simulate
+from cehrs_desktop.cli import backup, content, doctor, export_cards, import_cards, restore, simulate
 from cehrs_desktop.cli.place import Place
 from cehrs_desktop.errors import UserError
 
@@ -35,6 +35,7 @@ def _program(start_window: StartWindow, is_running: IsRunning) -> typer.Typer:
     for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate):
         program.command()(command)
     program.command("import")(import_cards.import_cards)
+    program.command("export")(export_cards.export_cards)
 
     @program.callback(invoke_without_command=True)
     def main(
