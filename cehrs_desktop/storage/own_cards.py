@@ -17,7 +17,7 @@ from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.storage.database import within
 from cehrs_desktop.storage.parameters import read_parameters
 from cehrs_desktop.storage.reviews import Review
-from cehrs_desktop.storage.study_days import count_review
+from cehrs_desktop.storage.study_days import count_reviews
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -180,7 +180,7 @@ def _add_histories(
     connection = within(session)
     parameters = read_parameters(connection)
     assert parameters is not None, "the file is opened with a parameter set"
-    rows = []
+    reviews = []
     for own, card in cards:
         for number, past in enumerate(own.memory.history if own.memory else ()):
             local = past.reviewed_at.astimezone(now.tzinfo)
@@ -200,10 +200,10 @@ def _add_histories(
                 desired_retention=0.9,
                 parameter_set=parameters.id or 0,
             )
-            count_review(connection, review)
-            rows.append(_review_row(review))
-    if rows:
-        session.execute(insert(ReviewRow), rows)
+            reviews.append(review)
+    if reviews:
+        count_reviews(connection, reviews)
+        session.execute(insert(ReviewRow), [_review_row(review) for review in reviews])
 
 
 def _review_row(review: Review) -> dict[str, Any]:

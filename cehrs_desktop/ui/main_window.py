@@ -12,6 +12,7 @@ from cehrs_desktop.activities import reference
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
         from cehrs_desktop.ui.library.controller import LibraryController
         from cehrs_desktop.ui.library.page import LibraryPage
 
-        page = LibraryPage(reference.glossary())
+        page = LibraryPage(reference.glossary(), self._desk.blueprint.domains)
         self._add(LIBRARY, page, LibraryController(page, self._desk).refresh)
 
     def _add_guide(self) -> None:
@@ -183,7 +184,9 @@ class MainWindow(QMainWindow):
         """Begin a session of the daily review."""
         if self._review is None:
             glossary = reference.glossary()
-            self._review_page = ReviewPage(glossary, image_folder=shipped_pack())
+            self._review_page = ReviewPage(
+                glossary, image_folder=shipped_pack(), own_images=own_images_dir(self._desk.data_dir)
+            )
             self._summary_page = SummaryPage()
             self._primer_page = PrimerPage(glossary)
             self._review = ReviewController(self._review_page, self._summary_page, self._primer_page, self._desk)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
@@ -81,6 +82,19 @@ def sheet(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def cards(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.CARDS)
+
+
+def import_preview(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    file = seen.data_dir / "cards.csv"
+    file.write_text("question,answer\n1,2\n,3\n", encoding="utf-8")
+    ImportDialog(file, seen.window.desk, parent=seen.page).open()
+    settle()
+    return seen.dialog(QDialog)
+
+
 def primers(seen: OpenWindow) -> QWidget:
     return library(seen, Part.PRIMERS)
 
@@ -136,7 +150,7 @@ WAYS: dict[str, Way] = {
     way.__name__: way
     for way in (
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
-        *(guide, sheet, primers, glossary, terms),
+        *(guide, sheet, cards, import_preview, primers, glossary, terms),
     )
 }
 

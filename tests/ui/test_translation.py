@@ -88,7 +88,7 @@ def texts_of(root: QWidget) -> Iterator[str]:
 
 def content_of(window: OpenWindow) -> list[str]:
     """What isn't translated: the content, and names, the longest first."""
-    texts = {"CEHRS Trainer", str(window.data_dir), *KEY_NAMES}
+    texts = {"CEHRS Trainer", "cards.csv", str(window.data_dir), *KEY_NAMES}
     texts |= {domain.name for domain in the_blueprint().domains}
     for question in (
         "SELECT name FROM topic",
@@ -98,6 +98,7 @@ def content_of(window: OpenWindow) -> list[str]:
     ):
         for (text,) in window.rows(question):
             texts |= {text, text.replace("**", "").replace("*", "").replace("`", "")}
+            texts.add(" ".join(re.sub(r"\\([\W_])|[*`]+", r"\1", text).split()))
     texts |= set(reference_texts())
     us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     texts |= {us.dayName(day) for day in range(1, 8)} | {us.monthName(month) for month in range(1, 13)}

@@ -15,6 +15,7 @@ _BLOCKS = frozenset({"p", "div", "br", "hr", "ul", "ol", "table", "tr", "blockqu
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])|^(\s*)([#>+-]|\d+[.)])(?=\s)", re.MULTILINE)
 _SOUND = re.compile(r"\[sound:[^\]]*\]|\[anki:[^\]]*\]")
+_MARKUP = re.compile(r"[<&\[\0]")
 _PLAIN_NAME = re.compile(r"[\w][\w .()+-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
 
 
@@ -30,6 +31,8 @@ def is_plain_image(name: str) -> bool:
 
 def safe_markdown(html: str) -> tuple[str, tuple[str, ...]]:
     """The text of an HTML fragment as Markdown, and the names of the images it shows. Any text is accepted."""
+    if not _MARKUP.search(html):
+        return escaped(" ".join(html.split())), ()
     reader = _Reader()
     try:
         reader.feed(_SOUND.sub("", html))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cehrs_desktop.rules.content import DomainNumber, TopicId
+from cehrs_desktop.rules.content import DomainNumber, FlashcardId, TopicId
 from cehrs_desktop.rules.exchange import Incoming, IncomingMemory
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
 from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
@@ -13,6 +13,11 @@ from cehrs_desktop.rules.study.shown_card import Text
 
 OWN_PACK = "own"
 """The pack that holds the learner's own cards."""
+
+
+def is_own(flashcard: FlashcardId) -> bool:
+    """Whether a flashcard is one of the learner's own."""
+    return flashcard.startswith(f"{OWN_PACK}-")
 
 
 @dataclass(frozen=True, slots=True)

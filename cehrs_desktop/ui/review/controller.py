@@ -48,6 +48,7 @@ class ReviewController(QObject):
         self._primers.wanted.connect(self.primer_wanted)
         self._primers.passed.connect(self._show)
         self._primers.ended.connect(self._end)
+        primer_page.undo_chosen.connect(self._on_undo_from_notice)
         self._desk = desk
         self._stopwatch = Stopwatch(desk.clock)
         self._review: DailyReview | None = None
@@ -184,6 +185,7 @@ class ReviewController(QObject):
             StepKind.SUSPEND: self.tr("Undone: this card is back in study."),
             StepKind.FLAG: self.tr("Undone: the flag of this card is as it was."),
             StepKind.EDIT: self.tr("Undone: this card has its earlier text."),
+            StepKind.MARKS: self.tr("Undone: the cards are as they were."),
         }[kind]
 
     def _bury(self) -> None:

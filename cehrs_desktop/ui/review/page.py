@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from cehrs_desktop.rules.reference import Glossary
+from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.rules.study.session import SessionProgress
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
@@ -61,8 +62,16 @@ class ReviewPage(ScrollPage):
     ratings_understood = Signal()
     term_chosen = Signal(str)
 
-    def __init__(self, glossary: Glossary, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        *,
+        image_folder: Path | None = None,
+        own_images: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
+        self._image_folders = {False: image_folder, True: own_images}
         self._keys: list[BoundKeys] = []
         self._answer_keys: list[BoundKeys] = []
         self._chip = Chip()
@@ -150,6 +159,8 @@ class ReviewPage(ScrollPage):
         self._top.setMinimumHeight(Theme.current().px(_HEADER_EMS))
         self._chip.set_chip(f"{domain_name} · {card.topic}", domain=int(card.domain))
         self.show_progress(progress)
+        for view in (self._front, self._exhibit, self._answer, self._why):
+            view.set_image_folder(self._image_folders[is_own(card.id)])
         self._front.set_markdown(card.text.front, role=MarkdownRole.FRONT)
         self._exhibit.setVisible(card.exhibit is not None)
         if card.exhibit is not None:

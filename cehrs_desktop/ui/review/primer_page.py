@@ -19,10 +19,11 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class PrimerPage(ScrollPage):
-    """Signals: `read()` on to the cards, `switched_off()` for good, `ended()`, `term_chosen(short)`."""
+    """Signals: `read()` on to the cards, `switched_off()`, `undo_chosen()`, `ended()`, `term_chosen(short)`."""
 
     read = Signal()
     switched_off = Signal()
+    undo_chosen = Signal()
     ended = Signal()
     term_chosen = Signal(str)
 
@@ -55,6 +56,7 @@ class PrimerPage(ScrollPage):
         self._go.set_key(key_map.label(Action.SHOW_ANSWER))
         self._keys = [
             bind(self._go, key_map, Action.SHOW_ANSWER, self._on_read),
+            bind(self, key_map, Action.UNDO, self._on_undo),
             bind(self, key_map, Action.END, self._on_end),
         ]
 
@@ -73,6 +75,10 @@ class PrimerPage(ScrollPage):
     @Slot()
     def _on_off(self) -> None:
         self.switched_off.emit()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.undo_chosen.emit()
 
     @Slot()
     def _on_end(self) -> None:
