@@ -24,7 +24,7 @@ _TEXTS = """
     FROM flashcard JOIN topic ON topic.id = topic_id
     LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id WHERE retired = 0
 """
-_SIGNS = re.compile(r"\\([\W_])|[*`]+")  # a sign with a backslash before it is meant
+_SIGNS = re.compile(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])")  # what stands alone, or has a \\, is meant
 
 
 def read_lines(connection: sqlite3.Connection) -> tuple[CardLine, ...]:

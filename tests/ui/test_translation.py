@@ -98,7 +98,7 @@ def content_of(window: OpenWindow) -> list[str]:
     ):
         for (text,) in window.rows(question):
             texts |= {text, text.replace("**", "").replace("*", "").replace("`", "")}
-            texts.add(" ".join(re.sub(r"\\([\W_])|[*`]+", r"\1", text).split()))
+            texts.add(" ".join(re.sub(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])", r"\1", text).split()))
     texts |= set(reference_texts())
     us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     texts |= {us.dayName(day) for day in range(1, 8)} | {us.monthName(month) for month in range(1, 13)}
