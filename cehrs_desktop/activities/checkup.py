@@ -15,7 +15,18 @@ from cehrs_desktop.paths import backups_dir, log_file, resources_dir, study_file
 from cehrs_desktop.storage.database import check_integrity
 from cehrs_desktop.storage.upgrade import NEWEST, upgrade_is_due, version_of
 
-_PACKAGES = ("PySide6-Essentials", "sqlmodel", "SQLAlchemy", "fsrs", "alembic", "pydantic", "numpy", "appdirs", "typer")
+_PACKAGES = (
+    "PySide6-Essentials",
+    "sqlmodel",
+    "SQLAlchemy",
+    "fsrs",
+    "alembic",
+    "pydantic",
+    "numpy",
+    "appdirs",
+    "typer",
+    "zstandard",
+)
 
 
 @dataclass(frozen=True, slots=True)

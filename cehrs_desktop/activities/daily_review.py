@@ -188,6 +188,9 @@ class DailyReview:
         if undone.review is not None:
             self._count(undone.review, sign=-1)
             self._answers = [answer for answer in self._answers if answer.id != undone.review_id]
+        for card in undone.many:
+            if card in self._deck:
+                self.refresh_marks(card)
         if undone.card in self._deck:
             if undone.review is not None:
                 self._deck = self._deck.with_card(undone.review.before)

@@ -42,6 +42,8 @@ _PREFERENCES: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] =
     ),
     "welcomed": (_AS_IS[0], _switch),
     "ratings_explained": (_AS_IS[0], _switch),
+    "show_primers": (_AS_IS[0], _switch),
+    "primers_shown": (sorted, lambda topics: frozenset(str(topic) for topic in topics)),
 }
 _STUDY: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] = {
     "minutes_per_day": (_AS_IS[0], int),

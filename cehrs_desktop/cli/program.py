@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cehrs_desktop import __version__, paths
-from cehrs_desktop.cli import backup, content, doctor, exam, restore, self_test, simulate
+from cehrs_desktop.cli import backup, content, doctor, exam, export_cards, import_cards, restore, self_test, simulate
 from cehrs_desktop.cli.place import Place
 from cehrs_desktop.cli.self_test import TrySelf
 from cehrs_desktop.errors import UserError
@@ -37,6 +37,8 @@ def _program(start_window: StartWindow, is_running: IsRunning, try_self: TrySelf
     for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate):
         program.command()(command)
     program.command(name="self-test", hidden=True)(self_test.command(try_self))
+    program.command("import")(import_cards.import_cards)
+    program.command("export")(export_cards.export_cards)
 
     @program.callback(invoke_without_command=True)
     def main(

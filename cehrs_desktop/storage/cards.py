@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.shown_card import Marks
 from cehrs_desktop.storage.rows import update_row, written
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 _COLUMNS = "id, domain, state, step, stability, difficulty, due_day, due_at, last_day, reviews, lapses"
 

@@ -26,6 +26,7 @@ class Action(StrEnum):
     EDIT = "edit"
     INFO = "info"
     REPORT = "report"
+    LOOK_UP = "look_up"
     END = "end"
     OPTION_A = "option_a"
     OPTION_B = "option_b"
@@ -80,7 +81,7 @@ MOMENTS = {
     **dict.fromkeys((Action.AGAIN, Action.HARD, Action.GOOD, Action.EASY), Moment.ANSWER),
     **dict.fromkeys((Action.UNDO, Action.BURY, Action.SUSPEND, Action.EDIT, Action.INFO), Moment.CARD),
     Action.FLAG: Moment.CARD | Moment.QUESTION | Moment.TOLD | Moment.EXAM,
-    **dict.fromkeys((Action.REPORT, Action.END), Moment.CARD | Moment.QUESTION | Moment.TOLD),
+    **dict.fromkeys((Action.REPORT, Action.LOOK_UP, Action.END), Moment.CARD | Moment.QUESTION | Moment.TOLD),
     **dict.fromkeys(
         (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D), Moment.QUESTION | Moment.EXAM
     ),
@@ -106,6 +107,7 @@ DEFAULTS: Mapping[Action, tuple[str, ...]] = MappingProxyType(
         Action.EDIT: ("E",),
         Action.INFO: ("I",),
         Action.REPORT: ("R",),
+        Action.LOOK_UP: ("L",),
         Action.END: ("Esc",),
         Action.OPTION_A: ("A", "1"),
         Action.OPTION_B: ("B", "2"),
@@ -151,6 +153,7 @@ def action_name(action: Action) -> str:
         Action.EDIT: translate("KeyMap", "Edit the card’s text"),
         Action.INFO: translate("KeyMap", "Show the card’s history"),
         Action.REPORT: translate("KeyMap", "Report a mistake"),
+        Action.LOOK_UP: translate("KeyMap", "Look up the abbreviations in the text"),
         Action.END: translate("KeyMap", "End the session"),
         Action.OPTION_A: translate("KeyMap", "Question: answer A"),
         Action.OPTION_B: translate("KeyMap", "Question: answer B"),
@@ -173,6 +176,8 @@ def action_name(action: Action) -> str:
         Action.SMALLER: translate("KeyMap", "Smaller text"),
         Action.OTHER_COLORS: translate("KeyMap", "Light or dark"),
         Action.PAGE_1: translate("KeyMap", "Today"),
+        Action.PAGE_6: translate("KeyMap", "Library"),
+        Action.PAGE_7: translate("KeyMap", "Guide"),
         Action.SETTINGS: translate("KeyMap", "Settings"),
         Action.HELP: translate("KeyMap", "List of keys"),
         Action.QUIT: translate("KeyMap", "Quit"),

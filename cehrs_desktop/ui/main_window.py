@@ -9,10 +9,12 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from cehrs_desktop.activities import reference
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
+from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
@@ -20,6 +22,7 @@ from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.look import TEXT_STEP_PERCENT, change_look
 from cehrs_desktop.ui.review.controller import ReviewController
 from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
 from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.today.controller import TodayController
@@ -30,7 +33,8 @@ from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 if TYPE_CHECKING:
     from cehrs_desktop.ui.exam_pages import ExamPages
 
-TODAY, MOCK, SETTINGS, ABOUT = "today", "mock", "settings", "about"
+TODAY, MOCK, LIBRARY, GUIDE = "today", "mock", "library", "guide"
+SETTINGS, ABOUT = "settings", "about"
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -59,7 +63,12 @@ class MainWindow(QMainWindow):
         self._refreshes: dict[str, Callable[[], None]] = {}
         self._stack = QStackedWidget()
         self._sidebar = Sidebar(
-            [SidebarEntry(TODAY, self.tr("Today")), SidebarEntry(MOCK, self.tr("Mock exam"))],
+            [
+                SidebarEntry(TODAY, self.tr("Today")),
+                SidebarEntry(MOCK, self.tr("Mock exam")),
+                SidebarEntry(LIBRARY, self.tr("Library")),
+                SidebarEntry(GUIDE, self.tr("Guide")),
+            ],
             bottom=[SidebarEntry(SETTINGS, self.tr("Settings")), SidebarEntry(ABOUT, self.tr("About"))],
         )
         self._sidebar.page_chosen.connect(self.show_page)
@@ -108,6 +117,8 @@ class MainWindow(QMainWindow):
         slots = {
             Action.PAGE_1: self._on_today_wanted,
             Action.PAGE_3: self._on_mock_wanted,
+            Action.PAGE_6: self._on_library_wanted,
+            Action.PAGE_7: self._on_guide_wanted,
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
@@ -126,12 +137,15 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_page(self, name: str) -> None:
         """Bring a page into view, refreshed if what it shows has changed."""
-        if name == SETTINGS and SETTINGS not in self._pages:
-            self._add_settings()
-        if name == ABOUT and ABOUT not in self._pages:
-            self._add_about()
-        if name == MOCK and MOCK not in self._pages:
-            self._add_exams()
+        makers = {
+            MOCK: self._add_exams,
+            LIBRARY: self._add_library,
+            GUIDE: self._add_guide,
+            SETTINGS: self._add_settings,
+            ABOUT: self._add_about,
+        }
+        if name not in self._pages:
+            makers[name]()
         self._sidebar.set_current(name)
         self._refresh(name)
         self._show(self._pages[name])
@@ -146,6 +160,21 @@ class MainWindow(QMainWindow):
         if name == TODAY or name in self._stale:  # Today also changes with the clock
             self._refreshes[name]()
             self._stale.discard(name)
+
+    def _add_library(self) -> None:
+        from cehrs_desktop.ui.library.controller import LibraryController
+        from cehrs_desktop.ui.library.page import LibraryPage
+
+        page = LibraryPage(reference.glossary(), self._desk.blueprint.domains)
+        self._add(LIBRARY, page, LibraryController(page, self._desk).refresh)
+
+    def _add_guide(self) -> None:
+        from cehrs_desktop.ui.guide.controller import GuideController
+        from cehrs_desktop.ui.guide.page import GuideScreen
+
+        page = GuideScreen(reference.guide_pages(), reference.sheet(), reference.glossary())
+        GuideController(page)
+        self._add(GUIDE, page, lambda: None)
 
     def _add_settings(self) -> None:
         from cehrs_desktop.ui.settings.controller import SettingsController
@@ -207,10 +236,16 @@ class MainWindow(QMainWindow):
     def start_session(self, limit: Limit) -> None:
         """Begin a session of the daily review."""
         if self._review is None:
-            self._review_page = ReviewPage(image_folder=shipped_pack())
+            glossary = reference.glossary()
+            self._review_page = ReviewPage(
+                glossary, image_folder=shipped_pack(), own_images=own_images_dir(self._desk.data_dir)
+            )
             self._summary_page = SummaryPage()
-            self._review = ReviewController(self._review_page, self._summary_page, self._desk)
+            self._primer_page = PrimerPage(glossary)
+            self._review = ReviewController(self._review_page, self._summary_page, self._primer_page, self._desk)
             self._review.resumed.connect(self._on_resumed)
+            self._review.primer_wanted.connect(self._on_primer_wanted)
+            self._stack.addWidget(self._primer_page)
             self._review.session_ended.connect(self._on_session_ended)
             self._review.left.connect(self._on_today_wanted)
             self._stack.addWidget(self._review_page)
@@ -221,6 +256,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_resumed(self) -> None:
         self._show(self._review_page)
+
+    @Slot()
+    def _on_primer_wanted(self) -> None:
+        self._show(self._primer_page)
 
     @Slot()
     def _on_session_ended(self) -> None:
@@ -260,6 +299,16 @@ class MainWindow(QMainWindow):
     def _in_exam(self) -> bool:
         """While an exam is sat, keys lead nowhere else."""
         return self._exams is not None and self._stack.currentWidget() is self._exams.screen
+
+    @Slot()
+    def _on_library_wanted(self) -> None:
+        if not self._in_exam():
+            self.show_page(LIBRARY)
+
+    @Slot()
+    def _on_guide_wanted(self) -> None:
+        if not self._in_exam():
+            self.show_page(GUIDE)
 
     @Slot()
     def _on_settings_wanted(self) -> None:

@@ -124,8 +124,8 @@ class Program(QObject):
 
     def _after_first_paint(self) -> None:
         """What need not hold up the start: the day's backup."""
-        window = self._window
-        if window is None:
+        database, window = self._database, self._window
+        if database is None or window is None:
             return
         rollover = window.desk.preferences.study.rollover_hour
 

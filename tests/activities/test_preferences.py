@@ -42,6 +42,8 @@ OTHERS = Preferences(
     keys={"undo": ("Ctrl+Z", "Z"), "flag": ()},
     welcomed=True,
     ratings_explained=True,
+    show_primers=False,
+    primers_shown=frozenset({"privacy", "breach"}),
 )
 
 

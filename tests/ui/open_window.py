@@ -32,6 +32,7 @@ from cehrs_desktop.rules.study.learner_day import study_day
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.main_window import MainWindow
 from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
 from cehrs_desktop.ui.settings.page import SettingsPage
 from cehrs_desktop.ui.theme import Scheme, apply_theme
@@ -221,11 +222,17 @@ class OpenWindow:
         self.window.start_session(Limit(minutes=minutes, new=new))
 
     def answer(self, *keys: str, seconds: float = 8) -> None:
-        """Show the answer and rate, once for each key."""
+        """Show the answer and rate, once for each key; a primer that comes first is read."""
         for key in keys:
+            self.read_primer()
             press("Space")
             self.clock.advance(seconds=seconds)
             press(key)
+
+    def read_primer(self) -> None:
+        """Go on to the cards if a primer is shown."""
+        if isinstance(self.page, PrimerPage):
+            press("Space")
 
     def to_the_end(self, key: str = "3", *, seconds: float = 8, most: int = 400) -> int:
         """Answer until the summary is shown; returns how many answers it took."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from cehrs_desktop.ui.main_window import ABOUT, MOCK, SETTINGS, TODAY
+from cehrs_desktop.paths import study_file
+from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.import_dialog import ImportDialog
+from cehrs_desktop.ui.library.page import LibraryPage, Part
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
+from cehrs_desktop.ui.review.primer_page import PrimerPage
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
 Way = Callable[[OpenWindow], QWidget]
@@ -49,6 +56,57 @@ def settings(seen: OpenWindow) -> QWidget:
     seen.window.show_page(SETTINGS)
     seen.choose("Show Advanced")
     assert seen.settings
+    return seen.window
+
+
+def primer(seen: OpenWindow) -> QWidget:
+    with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
+        file.execute(
+            "UPDATE card SET suspended = 1 WHERE id IN (SELECT id FROM flashcard WHERE topic_id IN"
+            " (SELECT topic_id FROM flashcard JOIN card USING (id) WHERE reviews > 0))"
+        )
+    seen.start()
+    assert isinstance(seen.page, PrimerPage)
+    return seen.window
+
+
+def guide(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(GUIDE)
+    return seen.window
+
+
+def sheet(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(GUIDE)
+    assert isinstance(seen.page, GuideScreen)
+    seen.page.open_page("sheet.md")
+    return seen.window
+
+
+def cards(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.CARDS)
+
+
+def import_preview(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    file = seen.data_dir / "cards.csv"
+    file.write_text("question,answer\n1,2\n,3\n", encoding="utf-8")
+    ImportDialog(file, seen.window.desk, parent=seen.page).open()
+    settle()
+    return seen.dialog(QDialog)
+
+
+def primers(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.PRIMERS)
+
+
+def glossary(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.GLOSSARY)
+
+
+def library(seen: OpenWindow, part: Part) -> QWidget:
+    seen.window.show_page(LIBRARY)
+    assert isinstance(seen.page, LibraryPage)
+    seen.page.show_part(part)
     return seen.window
 
 
@@ -109,6 +167,11 @@ def info(seen: OpenWindow) -> QWidget:
     return _dialog(seen, "I")
 
 
+def terms(seen: OpenWindow) -> QWidget:
+    seen.start()
+    return _dialog(seen, "L")
+
+
 def keys(seen: OpenWindow) -> QWidget:
     seen.window.show_page(SETTINGS)
     seen.choose("Change keys…")
@@ -122,22 +185,9 @@ def keys_overview(seen: OpenWindow) -> QWidget:
 WAYS: dict[str, Way] = {
     way.__name__: way
     for way in (
-        welcome,
-        today,
-        front,
-        answer,
-        summary,
-        mock,
-        agreement,
-        exam,
-        exam_review,
-        report,
-        settings,
-        about,
-        edit,
-        info,
-        keys,
-        keys_overview,
+        *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
+        *(mock, agreement, exam, exam_review, report),
+        *(guide, sheet, cards, import_preview, primers, glossary, terms),
     )
 }
 

@@ -63,7 +63,8 @@ in_both_schemes = pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorSch
 
 def opened_at(page: str, open_window: OpenOne, **choices: object) -> tuple[OpenWindow, QWidget]:
     """The window at a page, and the window or dialog to look at."""
-    seen = open_window(welcomed=page != "welcome", ratings_explained=page != "answer", **choices)
+    told = {"welcomed": page != "welcome", "ratings_explained": page != "answer", "show_primers": page == "primer"}
+    seen = open_window(**told, **choices)
     return seen, WAYS[page](seen)
 
 
@@ -274,7 +275,13 @@ def test_arrow_keys_reach_the_other_radio_button(open_window: OpenOne) -> None:
 
 
 def test_pages_are_reached_from_the_sidebar_by_keys(window: OpenWindow) -> None:
-    for label, page in (("Settings", "Settings"), ("About", "About CEHRS Trainer"), ("Today", "Good morning")):
+    for label, page in (
+        ("Settings", "Settings"),
+        ("About", "About CEHRS Trainer"),
+        ("Library", "Library"),
+        ("Guide", "Guide"),
+        ("Today", "Good morning"),
+    ):
         button = window.button(label, within=window.window)
         window.tab_to(button)
         press("Return")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from cehrs_desktop import __version__
-from cehrs_desktop.activities import card_changes
+from cehrs_desktop.activities import card_changes, reference
 from cehrs_desktop.activities.card_info import card_info
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import DailyReview, Limit
@@ -21,24 +21,34 @@ from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
+from cehrs_desktop.ui.review.mistake_report import mistake_report
 from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.primer_page import PrimerPage
+from cehrs_desktop.ui.review.primer_turn import PrimerTurn
 from cehrs_desktop.ui.review.stopwatch import Stopwatch
 from cehrs_desktop.ui.review.summary_page import SummaryPage
+from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 
 
 class ReviewController(QObject):
     """Signals: `session_ended()` when the summary is to be shown, `resumed()` when a card is to be shown again,
-    `left()` back to Today.
+    `primer_wanted()` when a primer is, `left()` back to Today.
     """
 
     session_ended = Signal()
     resumed = Signal()
+    primer_wanted = Signal()
     left = Signal()
 
-    def __init__(self, page: ReviewPage, summary_page: SummaryPage, desk: Desk) -> None:
+    def __init__(self, page: ReviewPage, summary_page: SummaryPage, primer_page: PrimerPage, desk: Desk) -> None:
         super().__init__(page)
         self._page = page
         self._summary_page = summary_page
+        self._primers = PrimerTurn(primer_page, desk, parent=self)
+        self._primers.wanted.connect(self.primer_wanted)
+        self._primers.passed.connect(self._show)
+        self._primers.ended.connect(self._end)
+        primer_page.undo_chosen.connect(self._on_undo_from_notice)
         self._desk = desk
         self._stopwatch = Stopwatch(desk.clock)
         self._review: DailyReview | None = None
@@ -53,6 +63,7 @@ class ReviewController(QObject):
         page.looked_back.connect(self._on_looked_back)
         page.ratings_understood.connect(self._on_ratings_understood)
         page.notice.action_chosen.connect(self._on_undo_from_notice)
+        page.term_chosen.connect(self._on_term)
         summary_page.undo_chosen.connect(self._on_undo_from_notice)
         summary_page.notice.action_chosen.connect(self._on_undo_from_notice)
         summary_page.rewrite_chosen.connect(self._on_rewrite_chosen)
@@ -64,6 +75,7 @@ class ReviewController(QObject):
         self._page.set_key_map(desk.key_map)
         self._page.set_four_ratings(desk.preferences.study.four_ratings)
         self._summary_page.set_key_map(desk.key_map)
+        self._primers.begin()
         self._page.notice.clear()
         desk.want_order()  # a first exam date may have been given just before
         self._review = DailyReview(
@@ -91,9 +103,10 @@ class ReviewController(QObject):
         shown = self.running.next()
         if shown is None:
             self._end()
-        else:
+        elif not self._primers.comes_before(shown):
             self._show(shown)
 
+    @Slot()
     def _end(self) -> None:
         self._shown = None
         if self.running.progress().done == 0:
@@ -102,6 +115,7 @@ class ReviewController(QObject):
         self._summary_page.show_summary(self.running.summary(), domains=self._desk.blueprint.domains)
         self.session_ended.emit()
 
+    @Slot(object)
     def _show(self, shown: ShownCard) -> None:
         self._stopwatch.start()
         self._present(shown, answered=False)
@@ -146,6 +160,7 @@ class ReviewController(QObject):
             Action.EDIT: self._edit,
             Action.INFO: self._show_info,
             Action.REPORT: self._report,
+            Action.LOOK_UP: self._look_up,
             Action.END: self._end,
         }
         try:
@@ -182,6 +197,7 @@ class ReviewController(QObject):
             StepKind.SUSPEND: self.tr("Undone: this card is back in study."),
             StepKind.FLAG: self.tr("Undone: the flag of this card is as it was."),
             StepKind.EDIT: self.tr("Undone: this card has its earlier text."),
+            StepKind.MARKS: self.tr("Undone: the cards are as they were."),
         }[kind]
 
     def _bury(self) -> None:
@@ -256,21 +272,23 @@ class ReviewController(QObject):
     def _report(self) -> None:
         assert self._shown is not None
         card = self._shown.flashcard
-        QGuiApplication.clipboard().setText(
-            self.tr(
-                "A mistake in CEHRS Trainer %v, card %i:\n\nQuestion: %f\nAnswer: %b\nSource: %s\n\nWhat is wrong: "
-            )
-            .replace("%v", __version__)
-            .replace("%i", card.id)
-            .replace("%f", card.text.front)
-            .replace("%b", card.text.back)
-            .replace("%s", card.source.citation)
-        )
+        QGuiApplication.clipboard().setText(mistake_report(card))
         self._page.notice.show_message(
             self.tr("A report about card %s was copied. Paste it into a message and say what is wrong.").replace(
                 "%s", card.id
             )
         )
+
+    def _look_up(self) -> None:
+        glossary = reference.glossary()
+        self._open_glossary([found.short for found in glossary.found_in(self._page.read_text())])
+
+    @Slot(str)
+    def _on_term(self, short: str) -> None:
+        self._open_glossary([short])
+
+    def _open_glossary(self, shorts: Sequence[str]) -> None:
+        TermDialog(shorts, reference.glossary(), parent=self._page).open()
 
     @Slot()
     def _on_undo_from_notice(self) -> None:

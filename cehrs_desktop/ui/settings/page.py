@@ -51,6 +51,8 @@ class SettingsPage(ScrollPage):
         self._ratings = self._combo(
             {False: self.tr("Two: missed it, got it"), True: self.tr("Four: again, hard, good, easy")}
         )
+        self._primers = QCheckBox(self.tr("Show a topic's primer before its first card"))
+        self._primers.clicked.connect(self.edited)
         self._scheme = self._combo(
             {
                 ColorScheme.SYSTEM: self.tr("As the system"),
@@ -71,6 +73,7 @@ class SettingsPage(ScrollPage):
         self._panel(
             self.tr("Reviewing"),
             self._form({self.tr("New cards a day, at most"): self._new, self.tr("Rating buttons"): self._ratings}),
+            self._primers,
             self._suspended,
             self._bring_back,
         )
@@ -146,6 +149,7 @@ class SettingsPage(ScrollPage):
         most = preferences.study.new_per_day
         self._new.setValue(_AS_MANY_AS_PAY if most is None else most)
         self._ratings.setCurrentIndex(self._ratings.findData(preferences.study.four_ratings))
+        self._primers.setChecked(preferences.show_primers)
         self._scheme.setCurrentIndex(self._scheme.findData(preferences.scheme))
         self._text.setCurrentIndex(self._text.findData(preferences.text_percent))
         self._letters.setChecked(letters)
@@ -168,6 +172,7 @@ class SettingsPage(ScrollPage):
             place=exam.place,
             accommodation=exam.accommodation,
             study=study,
+            show_primers=self._primers.isChecked(),
             scheme=ColorScheme(self._scheme.currentData()),
             text_percent=int(self._text.currentData()),
         )
