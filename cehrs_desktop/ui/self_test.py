@@ -26,6 +26,7 @@ from cehrs_desktop.rules.study.overview import Overview
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.main_window import MOCK, SETTINGS, MainWindow
 from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
 from cehrs_desktop.ui.settings.page import SettingsPage
 from cehrs_desktop.ui.theme import FAMILY
@@ -120,6 +121,8 @@ def _answers_the_first_questions(trial: Trial) -> str:
     trial.press(ButtonKind.PRIMARY)
     if not trial.window.desk.preferences.welcomed:
         raise SelfTestFailed("the answers weren't stored")
+    trial.draw(trial.shown(PrimerPage))  # the first topic is new
+    trial.press(ButtonKind.PRIMARY)
     trial.shown(ReviewPage)
     return "the first card is shown"
 
