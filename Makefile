@@ -13,10 +13,10 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the order in `test` is meant
-.PHONY: help run test format lint types arrows content unit soak bench screenshots lock clean
+.PHONY: help run test format lint types arrows content unit soak bench bench-scheduling screenshots lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: .venv/ready ## start the program (the first time, set it up too)
 	@$(BIN)/cehrs-desktop $(ARGS)
@@ -42,7 +42,7 @@ content: .venv/ready-dev ## check the flashcards and questions
 	$(OFFSCREEN) $(BIN)/cehrs-desktop content check
 
 unit: .venv/ready-dev ## run the tests, with at least 95 % coverage of rules, storage, content and activities
-	$(OFFSCREEN) $(BIN)/python -m pytest --cov --cov-report=
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --cov --cov-report=
 	.ci/coverage-gates
 
 soak: .venv/ready-dev ## run the long tests, minutes over many printed seeds
@@ -50,6 +50,9 @@ soak: .venv/ready-dev ## run the long tests, minutes over many printed seeds
 
 bench: .venv/ready-dev ## measure speed
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks
+
+bench-scheduling: .venv/ready-dev ## measure ways of choosing cards, up to two hours; it goes on where it was stopped
+	$(BIN)/python -m tests.benchmarks.scheduling build/scheduling.jsonl --minutes 118 --write
 
 screenshots: .venv/ready-dev ## take the pictures in docs/screenshots
 	$(OFFSCREEN) $(BIN)/python -m tests.screenshots

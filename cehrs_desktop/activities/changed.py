@@ -11,3 +11,4 @@ class Changed(Flag):
     CARDS = auto()
     CONTENT = auto()
     PREFERENCES = auto()
+    QUESTIONS = auto()

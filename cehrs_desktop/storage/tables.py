@@ -11,6 +11,8 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from cehrs_desktop.storage import exam_tables as exam_tables
+
 
 class SettingRow(SQLModel, table=True):
     """One of the learner's choices, its value as JSON."""

@@ -1,4 +1,4 @@
-"""Topics: all of them, the one of a card, and whether any card of one was ever answered."""
+"""Topics: those of the packs, the one of a card, and whether any card of one was ever answered."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from cehrs_desktop.rules.content import DomainNumber, Topic, TopicId
 from cehrs_desktop.rules.study.cards import CardId
 
 
-def read_topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
-    """All topics that packs have, by domain, then in the order of their pack."""
-    rows = connection.execute("SELECT id, domain, name, share FROM topic ORDER BY domain, position, id")
-    return tuple(Topic(TopicId(row[0]), DomainNumber(row[1]), row[2], row[3]) for row in rows)
+def read_topics(connection: sqlite3.Connection, pack_id: str) -> tuple[Topic, ...]:
+    """The topics of a pack, by domain and in the pack's order."""
+    rows = connection.execute(
+        "SELECT id, domain, name, share FROM topic WHERE pack_id = ? ORDER BY domain, position", (pack_id,)
+    )
+    return tuple(Topic(TopicId(topic), DomainNumber(domain), name, share) for topic, domain, name, share in rows)
+
+
+def read_all_topics(connection: sqlite3.Connection) -> tuple[Topic, ...]:
+    """The topics of every pack that was ever installed."""
+    packs = [pack for (pack,) in connection.execute("SELECT id FROM pack ORDER BY id")]
+    return tuple(topic for pack in packs for topic in read_topics(connection, pack))
 
 
 def topic_of(connection: sqlite3.Connection, card: CardId) -> TopicId:

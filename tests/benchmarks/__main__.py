@@ -21,6 +21,7 @@ from typing import Any
 
 import PySide6
 
+from tests.benchmarks import forms
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.on_disk import measured
 from tests.benchmarks.study_files import a_copy, a_study_file, counts
@@ -37,8 +38,10 @@ def main(arguments: list[str]) -> int:
     """Run everything; returns the exit code."""
     fewer = _QUICK if "--quick" in arguments else 1
     print(_machine(), flush=True)
-    figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="cehrs-trainer-bench-") as name:
+        figures = forms.measured(runs=_QUEUES // fewer)
+        for figure in figures:
+            print("  ".join(figure.row), flush=True)
         bench = _Bench(Path(name), fewer=fewer)
         for cards in _SIZES:
             print(f"{cards:,} cards: " + ", ".join(f"{n:,} {what}" for what, n in counts(a_study_file(cards))))

@@ -137,7 +137,7 @@ def test_a_file_whose_version_was_lost_is_not_taken_for_a_current_one(data_dir: 
 
 # --- an upgrade to come ---
 
-NEXT = "0003"
+NEXT = "9998"
 HEAD = f"""
 from alembic import op
 import sqlalchemy as sa
@@ -193,7 +193,7 @@ def used(data_dir: Path, clock: FakeClock) -> Path:
 
 
 def _write(scripts: Path, body: str) -> None:
-    (scripts / "versions" / "0003_next.py").write_text(HEAD + body)
+    (scripts / "versions" / f"{NEXT}_next.py").write_text(HEAD + body)
 
 
 def test_an_upgrade_that_rebuilds_a_parent_table_keeps_its_children(used: Path, scripts: Path) -> None:

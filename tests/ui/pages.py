@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
-from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, SETTINGS, TODAY
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from tests.ui.open_window import OpenWindow, press, settle, visible
@@ -112,6 +112,42 @@ def library(seen: OpenWindow, part: Part) -> QWidget:
 
 def about(seen: OpenWindow) -> QWidget:
     seen.window.show_page(ABOUT)
+    return seen.window
+
+
+def mock(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(MOCK)
+    return seen.window
+
+
+def agreement(seen: OpenWindow) -> QWidget:
+    mock(seen)
+    seen.choose("Begin a full mock exam")
+    return seen.window
+
+
+def exam(seen: OpenWindow) -> QWidget:
+    agreement(seen)
+    seen.choose("I agree, begin at once")
+    press("B", "F", "N", "A", "P")
+    return seen.window
+
+
+def exam_review(seen: OpenWindow) -> QWidget:
+    exam(seen)
+    press("R")
+    return seen.window
+
+
+def report(seen: OpenWindow) -> QWidget:
+    exam_review(seen)
+    seen.choose("End the exam")
+    seen.choose("End the exam", within=seen.dialog(QMessageBox))
+    settle()
+    seen.choose("End the exam", within=seen.dialog(QMessageBox))
+    settle()
+    seen.activate()
+    seen.choose("Show the numbers")
     return seen.window
 
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from cehrs_desktop.rules.preferences import ColorScheme
+from cehrs_desktop.ui.exam.item_grid import ItemGrid
 from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
@@ -49,6 +50,7 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
+    ItemGrid,
 )
 SIZES = ((1280, 800), (1024, 768))
 PERCENTS = (100, 200, 400)
@@ -293,7 +295,14 @@ def test_a_narrow_window_has_its_pages_in_a_menu(window: OpenWindow) -> None:
     window.tab_to(window.button("Menu", within=window.window))
     press("Space")
     (menu,) = [menu for menu in window.window.findChildren(QMenu) if menu.isVisible()]
-    assert [action.text() for action in menu.actions()] == ["Today", "Library", "Guide", "Settings", "About"]
-    press("Down", "Down", "Down", "Down", "Return")
+    assert [action.text() for action in menu.actions()] == [
+        "Today",
+        "Mock exam",
+        "Library",
+        "Guide",
+        "Settings",
+        "About",
+    ]
+    press("Down", "Down", "Down", "Down", "Down", "Return")
     settle()
     assert window.page.accessibleName() == "Settings"

@@ -96,11 +96,17 @@ def assemble(
 
 
 def _too_few(domain: str, short: int) -> UserError:
-    questions = "1 more question is" if short == 1 else f"{short} more questions are"
-    return UserError(
-        f"There are too few questions for this exam: {questions} needed in {domain}. "
-        "Update the content, or practice with the questions there are."
-    )
+    return UserError(_ONE_SHORT if short == 1 else _MORE_SHORT, domain=domain, short=short)
+
+
+_ONE_SHORT = (
+    "There are too few questions for this exam: 1 more question is needed in {domain}. "
+    "Update the content, or practice with the questions there are."
+)
+_MORE_SHORT = (
+    "There are too few questions for this exam: {short} more questions are needed in {domain}. "
+    "Update the content, or practice with the questions there are."
+)
 
 
 def _pool(bank: Bank, rows: Integers, history: History) -> Pool:
@@ -145,7 +151,9 @@ def _best_draft(bank: Bank, pool: Pool, goal: Goal, makeup: Makeup, quotas: Topi
     """Roles of the pool's items. Drafts from other starts are tried while a rule is broken and time is left."""
     best, lowest, weighed = np.zeros(0, dtype=np.int64), float("inf"), 0
     for start in range(MOST_DRAFTS):
-        draft = Draft(pool, goal, _first_draft(bank, pool, makeup, quotas, start=start))
+        again = start % 2 == 1
+        role = _shaken(pool, best, start) if again else _first_draft(bank, pool, makeup, quotas, start=start)
+        draft = Draft(pool, goal, role)
         for allow_staler in (False, True):
             weighed += draft.improve(allow_staler=allow_staler, budget=MOST_EXCHANGES_WEIGHED - weighed)
             if draft.cost() < BROKEN:
@@ -176,6 +184,19 @@ def _first_draft(bank: Bank, pool: Pool, makeup: Makeup, quotas: TopicQuotas, *,
         chosen = here[role[here] != OUT]
         _put_on_trial(pool, role, chosen, [quotas.scored[topic] for topic in topics], topics, scored=scored)
     return role
+
+
+def _shaken(pool: Pool, role: Integers, start: int) -> Integers:
+    """A draft with a few items exchanged blindly, each with another of its domain."""
+    dice = Random(start)
+    shaken = role.copy()
+    for _ in range(3):
+        chosen = np.flatnonzero(shaken != OUT)
+        one = chosen[int(dice.random() * chosen.size)]
+        near = np.flatnonzero(pool.domain == pool.domain[one])
+        other = near[int(dice.random() * near.size)]
+        shaken[one], shaken[other] = shaken[other], shaken[one]
+    return shaken
 
 
 def _forms_ahead(pool: Pool, makeup: Makeup) -> int:

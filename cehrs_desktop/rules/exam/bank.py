@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cehrs_desktop.rules.content import Cognitive, DomainNumber, Item, ItemId, Topic, TopicId
+from cehrs_desktop.rules.content import Cognitive, DomainNumber, Item, ItemHash, ItemId, Topic, TopicId
 from cehrs_desktop.rules.study.learner_day import StudyDay
 
 Integers = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ class Bank:
     """
 
     items: tuple[Item, ...]
-    versions: tuple[str, ...]
+    versions: tuple[ItemHash, ...]
     topics: tuple[Topic, ...]
     topic: Integers
     domain: Integers
@@ -64,7 +64,7 @@ class Bank:
         return DomainNumber(int(self.domain[self.rows[item]]))
 
 
-def bank(items: Sequence[Item], topics: Sequence[Topic], versions: Mapping[ItemId, str]) -> Bank:
+def bank(items: Sequence[Item], topics: Sequence[Topic], versions: Mapping[ItemId, ItemHash]) -> Bank:
     """The bank of these items; `versions` gives each item's content hash.
 
     Raises ValueError for an item met twice, of an unknown topic, or with an expected chance that isn't within 0 … 1.

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from cehrs_desktop.rules.content import DomainNumber, Item, ItemId, OptionId, TopicId
+from cehrs_desktop.rules.content import DomainNumber, Item, ItemHash, ItemId, OptionId, TopicId
 from cehrs_desktop.rules.dice import scattered
 from cehrs_desktop.rules.exam.assembly import Selection
 from cehrs_desktop.rules.exam.bank import Bank, hundredths
 from cehrs_desktop.rules.exam.blueprint import Makeup
 from cehrs_desktop.rules.exam.scale import raw_cut
+from cehrs_desktop.rules.plain_values import as_plain, from_plain
 
 
 class FormKind(StrEnum):
@@ -32,7 +33,7 @@ class FormItem:
 
     position: int
     item: ItemId
-    version: str
+    version: ItemHash
     domain: DomainNumber
     topic: TopicId
     scored: bool
@@ -77,16 +78,12 @@ class Form:
 
     def as_json(self) -> dict[str, Any]:
         """The form in plain values, for storage; `form_from_json` reads it."""
-        return asdict(self)
+        return as_plain(self)
 
 
 def form_from_json(values: Mapping[str, Any]) -> Form:
-    """The form that `Form.as_json` wrote down, also after a passage through JSON."""
-    items = tuple(
-        FormItem(**{**item, "domain": DomainNumber(item["domain"]), "options": tuple(item["options"])})
-        for item in values["items"]
-    )
-    return Form(**{**values, "kind": FormKind(values["kind"]), "items": items, "parts": tuple(values["parts"])})
+    """The form that `Form.as_json` wrote down. Raises ValueError for what isn't one."""
+    return from_plain(Form, values)
 
 
 def lay_out(bank: Bank, selection: Selection, makeup: Makeup, *, kind: FormKind, seed: int) -> Form:

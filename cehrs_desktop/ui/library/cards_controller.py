@@ -97,7 +97,10 @@ class CardsController(QObject):
             self._done(Changed.CARDS | Changed.CONTENT, self.tr("The last step is undone."))
 
     def _found(self, card: CardId) -> CardInfo:
-        return card_info(self._desk.database, self._desk.clock, card=card, rollover_hour=self._rollover)
+        desk = self._desk
+        return card_info(
+            desk.database, desk.clock, card=card, preferences=desk.preferences, order=desk.exam_orders.current
+        )
 
     def _open(self, card: CardId) -> None:
         found, study = self._found(card), self._desk.preferences.study

@@ -15,7 +15,9 @@ from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
 
 
 class ButtonKind(StrEnum):
-    """How a button looks: PRIMARY once a page, DANGER and ACCENT for the ratings, HINT for small keyed commands."""
+    """How a button looks: PRIMARY once a page, DANGER and ACCENT for the ratings, HINT for small keyed commands,
+    DARK_LINK on the dark bar of an exam.
+    """
 
     PRIMARY = "primary"
     NEUTRAL = "neutral"
@@ -23,9 +25,10 @@ class ButtonKind(StrEnum):
     DANGER = "danger"
     LINK = "link"
     HINT = "hint"
+    DARK_LINK = "dark link"
 
 
-_FLAT = (ButtonKind.LINK, ButtonKind.HINT)
+_FLAT = (ButtonKind.LINK, ButtonKind.HINT, ButtonKind.DARK_LINK)
 _RING = 2  # pixels of the focus ring
 
 
@@ -138,7 +141,8 @@ class KeyButton(QPushButton):
             painter.setBrush(QColor(colors.hover if lit else colors.surface))
             painter.drawRoundedRect(box, radius, radius)
         if focused:
-            painter.setPen(QPen(QColor(colors.focus), _RING))
+            dark = self._kind is ButtonKind.DARK_LINK
+            painter.setPen(QPen(QColor(colors.sidebar_focus if dark else colors.focus), _RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
@@ -163,6 +167,7 @@ class KeyButton(QPushButton):
             ButtonKind.ACCENT: colors.accent_text,
             ButtonKind.DANGER: colors.danger,
             ButtonKind.NEUTRAL: colors.text,
+            ButtonKind.DARK_LINK: colors.sidebar_selected_text if self.underMouse() else colors.sidebar_text,
         }.get(self._kind, colors.text if self.underMouse() else colors.muted)
 
     def _quiet_color(self, colors: Palette) -> str:
@@ -180,7 +185,7 @@ class KeyButton(QPushButton):
             theme = Theme.current()
             flat = self._kind in _FLAT
             font = theme.font(0.93 if flat else 1.07, weight=QFont.Weight.Normal if flat else QFont.Weight.DemiBold)
-            font.setUnderline(self._kind is ButtonKind.LINK)
+            font.setUnderline(self._kind in (ButtonKind.LINK, ButtonKind.DARK_LINK))
             small = theme.font(1.0 if self._kind is ButtonKind.PRIMARY else 0.86)
             centered = not flat
             self._texts = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from math import ceil
 from pathlib import Path
@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.theme import Theme
@@ -115,6 +115,20 @@ class MarkdownView(QWidget):
         return "\n\n".join(
             part.toPlainText() if isinstance(part, _TextPart) else part.plain_text() for part in self._shown
         )
+
+    def set_highlights(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Highlight these stretches (from, to; in characters) of the first text, and no others."""
+        for part in self._shown[:1]:
+            if isinstance(part, _TextPart):
+                part.show_highlights(spans)
+
+    def marked(self) -> tuple[int, int] | None:
+        """The stretch of the first text that is selected; None when nothing is."""
+        first = next(iter(self._shown), None)
+        cursor = first.textCursor() if isinstance(first, _TextPart) else None
+        if cursor is None or not cursor.hasSelection():
+            return None
+        return cursor.selectionStart(), cursor.selectionEnd()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         focused = self.focusWidget()
@@ -224,6 +238,21 @@ class _TextPart(QTextBrowser):
             mark_terms(document, glossary)
         self._heights.clear()
         self.updateGeometry()
+
+    def show_highlights(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Highlight these stretches, and no others."""
+        colors = Theme.current().colors.domain(5)
+        shown = []
+        for start, end in spans:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(start, self.document().characterCount() - 1))
+            cursor.setPosition(min(end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format.setBackground(QColor(colors.tint))
+            selection.format.setFontUnderline(True)
+            shown.append(selection)
+        self.setExtraSelections(shown)
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:

@@ -13,6 +13,7 @@ from cehrs_desktop.rules.content import (
     DomainNumber,
     FlashcardId,
     Item,
+    ItemHash,
     ItemId,
     Option,
     OptionId,
@@ -21,6 +22,7 @@ from cehrs_desktop.rules.content import (
     TopicId,
 )
 from cehrs_desktop.rules.exam.bank import Bank, bank
+from cehrs_desktop.rules.exam.blueprint import Makeup
 
 BLUEPRINT = read_blueprint(resources_dir() / "blueprint.toml")
 
@@ -63,7 +65,7 @@ def topics(shares: Mapping[int, Sequence[int]] = SHARES) -> tuple[Topic, ...]:
 
 
 def bank_of(items: Sequence[Item], shares: Mapping[int, Sequence[int]] = SHARES) -> Bank:
-    return bank(items, topics(shares), {item.id: f"hash-of-{item.id}" for item in items})
+    return bank(items, topics(shares), {item.id: ItemHash(f"hash-of-{item.id}") for item in items})
 
 
 def bank_in_quota(
@@ -88,3 +90,26 @@ def bank_in_quota(
                     an_item(name, topic=f"topic-{domain}-{topic}", expected=expected, cognitive=asks, enemies=foe)
                 )
     return bank_of(items)
+
+
+def a_small_exam(seed: int) -> tuple[Bank, Makeup]:
+    """A bank barely larger than the sitting that is drawn from it: other topics, other counts, enemies, chances."""
+    dice = Random(seed)
+    shares = {domain: [dice.randint(1, 5) for _ in range(dice.randint(1, 4))] for domain in range(1, 6)}
+    scored = tuple(dice.randint(1, 5) for _ in range(5))
+    pretest = tuple(dice.randint(0, 2) for _ in range(5))
+    mean, spread, hostile = dice.uniform(0.6, 0.8), dice.uniform(0.03, 0.15), dice.choice([0.0, 0.1, 0.4])
+    items: list[Item] = []
+    for domain in range(1, 6):
+        for number in range(scored[domain - 1] + pretest[domain - 1] + dice.randint(0, 6)):
+            foe = (dice.choice(items).id,) if items and dice.random() < hostile else ()
+            items.append(
+                an_item(
+                    f"item-{domain}-{number}",
+                    topic=f"topic-{domain}-{dice.randrange(len(shares[domain]))}",
+                    expected=min(max(round(dice.gauss(mean, spread), 2), 0.2), 0.97),
+                    cognitive=dice.choices(list(Cognitive), weights=(25, 55, 20))[0],
+                    enemies=foe,
+                )
+            )
+    return bank_of(items, shares), Makeup(scored=scored, pretest=pretest, minutes=10, parts=1)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exam.assembly import TOLERANCE
-from cehrs_desktop.rules.exam.bank import COGNITIVE, Bank
+from cehrs_desktop.rules.exam.bank import Bank
 from cehrs_desktop.rules.exam.blueprint import Blueprint, Makeup
 from cehrs_desktop.rules.exam.topic_counts import topic_quotas
 
+Row = npt.NDArray[np.float64]
 
-@dataclass
+
+@dataclass(frozen=True)
 class Programme:
     """One variable an item for being scored, one for being on trial, and one for how far the difficulty is off."""
 
@@ -50,13 +53,13 @@ class Programme:
         )
         return None if found.x is None else float(found.fun) / sum(self.makeup.scored)
 
-    def _domains_topics_enemies(self) -> tuple[list[np.ndarray], list[float], list[float]]:
+    def _domains_topics_enemies(self) -> tuple[list[Row], list[float], list[float]]:
         bank, n = self.bank, len(self.bank)
-        rows: list[np.ndarray] = []
+        rows: list[Row] = []
         low: list[float] = []
         high: list[float] = []
 
-        def add(scored: np.ndarray, pretest: np.ndarray, least: float, most: float) -> None:
+        def add(scored: Row, pretest: Row, least: float, most: float) -> None:
             rows.append(np.hstack([scored, pretest, 0.0]).astype(np.float64))
             low.append(least)
             high.append(most)
@@ -83,6 +86,3 @@ def allows(bank: Bank, makeup: Makeup, blueprint: Blueprint) -> bool:
     """Whether a form can be made that keeps every rule."""
     least = Programme(bank, makeup, blueprint).least_deviation(cognitive=True)
     return least is not None and least <= 100 * TOLERANCE + 1e-9
-
-
-assert len(COGNITIVE) == 3

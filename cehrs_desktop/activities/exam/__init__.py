@@ -1,0 +1,1 @@
+"""Sitting items: preparing a form, sitting it, and what comes of it."""

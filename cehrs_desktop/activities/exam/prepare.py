@@ -1,0 +1,101 @@
+"""Preparing a sitting: what can be sat, and the form, frozen and saved before its first item is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cehrs_desktop.activities.exam.question_bank import question_bank
+from cehrs_desktop.clock import Clock
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.content import ItemId
+from cehrs_desktop.rules.dice import seed_from
+from cehrs_desktop.rules.exam.blueprint import Blueprint
+from cehrs_desktop.rules.exam.form import Form, FormKind, practice_form
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting
+from cehrs_desktop.rules.exam.responses import Conditions
+from cehrs_desktop.rules.exam.sealing import SealedName, prepare
+from cehrs_desktop.rules.study.learner_day import study_day
+from cehrs_desktop.storage.attempts import Attempt, add_attempt, read_ended_attempts, read_open_attempts
+from cehrs_desktop.storage.database import Database
+
+EXAMS = (FormKind.MOCK, FormKind.DIAGNOSTIC)
+
+
+def offer(database: Database, *, blueprint: Blueprint) -> Offer:
+    """What there is to sit now."""
+    found = question_bank(database, blueprint=blueprint)
+    with database.reading() as connection:
+        unfinished = read_open_attempts(connection, *EXAMS)
+        ended = read_ended_attempts(connection, *EXAMS)
+    waiting = [name for name in found.sealed if name not in found.over]
+    return Offer(
+        open=tuple(
+            OpenSitting(each.id, each.form.kind, each.started_at, each.conditions.terms.in_parts) for each in unfinished
+        ),
+        mocks=sum(each.form.kind is FormKind.MOCK for each in ended),
+        diagnostics=sum(each.form.kind is FormKind.DIAGNOSTIC for each in ended),
+        items=len(found.bank),
+        unseen=found.unseen,
+        fresh=frozenset(name.kind for name in waiting),
+    )
+
+
+def prepare_exam(
+    database: Database,
+    clock: Clock,
+    kind: FormKind,
+    *,
+    blueprint: Blueprint,
+    conditions: Conditions,
+    rollover_hour: int,
+) -> Attempt:
+    """The next mock or diagnostic, frozen. Raises UserError when another is open or the questions don't suffice."""
+    found = question_bank(database, blueprint=blueprint)
+    with database.reading() as connection:
+        if any(each.form.kind is kind for each in read_open_attempts(connection, *EXAMS)):
+            raise UserError("This exam was begun and not ended. Go on with it, or end it, before you begin another.")
+        count = len(read_ended_attempts(connection, *EXAMS))
+    prepared = prepare(
+        found.bank,
+        blueprint,
+        kind,
+        seed=seed_from(found.pack_id, kind.value, count, clock.now().isoformat()),
+        sealed=found.sealed,
+        over=found.over,
+        history=found.history,
+    )
+    return _add(database, clock, prepared.form, conditions, sealed=prepared.sealed, rollover_hour=rollover_hour)
+
+
+def prepare_practice(
+    database: Database,
+    clock: Clock,
+    items: Sequence[ItemId],
+    *,
+    blueprint: Blueprint,
+    conditions: Conditions,
+    rollover_hour: int,
+    seconds_per_item: int | None = None,
+) -> Attempt:
+    """A practice set of these items, in this order. Raises UserError when there is none."""
+    if not items:
+        raise UserError("There are no such questions. Choose a wider set.")
+    found = question_bank(database, blueprint=blueprint)
+    seed = seed_from(found.pack_id, "practice", clock.now().isoformat())
+    form = practice_form(found.bank, items, seed=seed, seconds_per_item=seconds_per_item)
+    return _add(database, clock, form, conditions, sealed=None, rollover_hour=rollover_hour)
+
+
+def _add(
+    database: Database,
+    clock: Clock,
+    form: Form,
+    conditions: Conditions,
+    *,
+    sealed: SealedName | None,
+    rollover_hour: int,
+) -> Attempt:
+    now = clock.now()
+    day = study_day(now, rollover_hour=rollover_hour)
+    with database.changing() as connection:
+        return add_attempt(connection, form, conditions=conditions, sealed=sealed, day=day, started_at=now)

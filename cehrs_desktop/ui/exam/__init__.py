@@ -1,0 +1,1 @@
+"""Sitting an exam: the pages from its disclaimer to its report."""

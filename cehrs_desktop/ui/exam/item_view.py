@@ -1,0 +1,99 @@
+"""One item: stem, exhibit, and its four options, which can be chosen or struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cehrs_desktop.rules.content import OptionId
+from cehrs_desktop.ui.widgets.markdown_view import MarkdownRole, MarkdownView
+from cehrs_desktop.ui.widgets.option_button import OptionButton, OptionMark
+from cehrs_desktop.ui.widgets.spacing import EmSpacing
+
+LETTERS = "ABCD"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """One option in its place on the screen."""
+
+    id: OptionId
+    text: str
+
+
+class ItemView(QWidget):
+    """Signals: `chosen(OptionId)`, `struck(OptionId)` by the right mouse button or in strike mode."""
+
+    chosen = Signal(object)
+    struck = Signal(object)
+
+    def __init__(self, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options: tuple[ShownOption, ...] = ()
+        self._striking = False
+        column = QVBoxLayout(self)
+        EmSpacing(column, spacing=0.8, margins=(0, 0, 0, 0))
+        self._stem = MarkdownView(image_folder=image_folder)
+        self._exhibit = MarkdownView(image_folder=image_folder)
+        column.addWidget(self._stem)
+        column.addWidget(self._exhibit)
+        self._buttons = [OptionButton(place, letter) for place, letter in enumerate(LETTERS)]
+        for button in self._buttons:
+            button.picked.connect(self.choose)
+            button.strike_wanted.connect(self._on_strike_wanted)
+            column.addWidget(button)
+
+    @property
+    def stem(self) -> MarkdownView:
+        """The question's text."""
+        return self._stem
+
+    def show_item(self, stem: str, exhibit: str | None, options: Sequence[ShownOption]) -> None:
+        """Show another item, nothing chosen yet."""
+        self._options = tuple(options)
+        self._stem.set_markdown(stem, role=MarkdownRole.STEM)
+        self._exhibit.setVisible(exhibit is not None)
+        self._exhibit.set_markdown(exhibit or "", role=MarkdownRole.BODY)
+        self.show_state(chosen=None, struck=())
+
+    def show_state(
+        self,
+        *,
+        chosen: OptionId | None,
+        struck: Collection[OptionId],
+        marks: Mapping[OptionId, OptionMark] | None = None,
+    ) -> None:
+        """Show what is chosen and struck out, and, once it may be told, which was right."""
+        told = marks or {}
+        for button, option in zip(self._buttons, self._options, strict=False):
+            mark = told.get(option.id, OptionMark.NONE)
+            button.show_option(option.text, chosen=option.id == chosen, struck=option.id in struck, mark=mark)
+
+    def set_answerable(self, *, on: bool) -> None:
+        """Whether options can be chosen now."""
+        for button in self._buttons:
+            button.setEnabled(on)
+
+    def set_striking(self, *, on: bool) -> None:
+        """In strike mode choosing an option strikes it out, or takes that back."""
+        self._striking = on
+
+    @property
+    def striking(self) -> bool:
+        """Whether strike mode is on."""
+        return self._striking
+
+    @Slot(int)
+    def choose(self, place: int) -> None:
+        """Choose the option in this place, from 0; what its key does. In strike mode it is struck out instead."""
+        if place < len(self._options) and self._buttons[place].isEnabled():
+            (self.struck if self._striking else self.chosen).emit(self._options[place].id)
+
+    @Slot(int)
+    def _on_strike_wanted(self, place: int) -> None:
+        if place < len(self._options):
+            self.struck.emit(self._options[place].id)
