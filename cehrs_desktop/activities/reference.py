@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from cehrs_desktop.content.reference_reader import read_glossary, read_guide, read_primer, read_sheet
+from cehrs_desktop.content.library_reader import read_glossary, read_guide, read_primer, read_sheet
 from cehrs_desktop.paths import resources_dir
 from cehrs_desktop.rules.content import DomainNumber, TopicId
+from cehrs_desktop.rules.library import GuidePage, Primer
 from cehrs_desktop.rules.preferences import Preferences
-from cehrs_desktop.rules.reference import Glossary, GuidePage, Primer
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.rules.study.cards import CardState
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.storage.database import Database
@@ -27,20 +28,22 @@ class TopicPrimer:
 
 @cache
 def guide_pages() -> tuple[GuidePage, ...]:
-    """The guide in reading order."""
-    return read_guide(resources_dir())
+    """The guide in reading order; its texts without their headings, which are the titles."""
+    return tuple(replace(page, text=_below_heading(page.text)) for page in read_guide(resources_dir()))
 
 
 @cache
 def sheet() -> GuidePage:
-    """The numbers and deadlines on one sheet."""
-    return read_sheet(resources_dir())
+    """The numbers and deadlines on one sheet; its text without the heading."""
+    page = read_sheet(resources_dir())
+    assert page is not None, "the program brings one"
+    return replace(page, text=_below_heading(page.text))
 
 
 @cache
 def glossary() -> Glossary:
     """Abbreviations and terms."""
-    return read_glossary(resources_dir())
+    return Glossary(read_glossary(resources_dir()))
 
 
 def primers(database: Database) -> tuple[TopicPrimer, ...]:
@@ -49,7 +52,7 @@ def primers(database: Database) -> tuple[TopicPrimer, ...]:
         topics = read_all_topics(connection)
     found = []
     for topic in topics:
-        primer = read_primer(resources_dir(), topic.id)
+        primer = _primer(topic.id)
         if primer is not None:
             found.append(TopicPrimer(topic.domain, topic.name, primer))
     return tuple(found)
@@ -63,9 +66,18 @@ def primer_before(database: Database, shown: ShownCard, preferences: Preferences
         topic = topic_of(connection, shown.card.id)
         if topic in preferences.primers_shown or is_topic_met(connection, topic):
             return None
-    return read_primer(resources_dir(), topic)
+    return _primer(topic)
 
 
 def with_primer_shown(preferences: Preferences, topic: TopicId) -> Preferences:
     """The choices once a topic's primer was shown: it won't come again by itself."""
     return replace(preferences, primers_shown=preferences.primers_shown | {topic})
+
+
+def _primer(topic: TopicId) -> Primer | None:
+    primer = read_primer(resources_dir(), topic)
+    return None if primer is None else replace(primer, text=_below_heading(primer.text))
+
+
+def _below_heading(text: str) -> str:
+    return text.partition("\n")[2].strip()

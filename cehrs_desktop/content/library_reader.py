@@ -65,6 +65,16 @@ def read_guide(resources: Path) -> tuple[GuidePage, ...]:
     return pages
 
 
+def read_sheet(resources: Path) -> GuidePage | None:
+    """The sheet of numbers as a page; None when there is none. Raises BrokenPack when it cannot be read."""
+    if not (resources / SHEET_FILE).exists():
+        return None
+    problems: list[Problem] = []
+    page = _read_page(resources, SHEET_FILE, problems)
+    _refuse(problems)
+    return GuidePage(SHEET_FILE, *page) if page else None
+
+
 def _refuse(problems: list[Problem]) -> None:
     if problems:
         raise BrokenPack("library", problems)

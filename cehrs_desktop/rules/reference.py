@@ -1,4 +1,4 @@
-"""What can be looked up beside the cards: the guide's pages, primers of topics, the glossary."""
+"""The glossary at work: what a search finds, and which words of a text are entries."""
 
 from __future__ import annotations
 
@@ -7,38 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cehrs_desktop.rules.content import TopicId
+from cehrs_desktop.rules.library import GlossaryEntry
 
 NOT_MARKED = frozenset({"U", "CO", "PR", "AS", "OS", "Direct", "query", "breach"})
 """Entries whose `short` is mostly something else when it stands in a text: found by search, never marked."""
-
-
-@dataclass(frozen=True, slots=True)
-class GuidePage:
-    """One page of the guide; `file` is what links to it name. `text` is Markdown without the heading."""
-
-    file: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Primer:
-    """A topic in a few hundred words, for those who meet it cold. `text` is Markdown without the heading."""
-
-    topic: TopicId
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryEntry:
-    """An abbreviation or term: as it stands in a text, in full, and what it means; `see` names other shorts."""
-
-    short: str
-    term: str
-    meaning: str
-    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

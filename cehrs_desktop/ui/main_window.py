@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
@@ -20,6 +21,7 @@ from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.look import TEXT_STEP_PERCENT, change_look
+from cehrs_desktop.ui.reading_pages import about_page, guide_page, library_page
 from cehrs_desktop.ui.review.controller import ReviewController
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.review.primer_page import PrimerPage
@@ -33,8 +35,8 @@ from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 if TYPE_CHECKING:
     from cehrs_desktop.ui.exam_pages import ExamPages
 
-TODAY, MOCK, LIBRARY, GUIDE = "today", "mock", "library", "guide"
-SETTINGS, ABOUT = "settings", "about"
+TODAY, MOCK, LIBRARY, GUIDE, SETTINGS, ABOUT = "today", "mock", "library", "guide", "settings", "about"
+_MADE = {LIBRARY: library_page, GUIDE: guide_page, ABOUT: about_page}
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -114,17 +116,17 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for bound in self._keys:
             bound.release()
-        slots = {
+        slots: dict[Action, Callable[[], object]] = {
             Action.PAGE_1: self._on_today_wanted,
             Action.PAGE_3: self._on_mock_wanted,
-            Action.PAGE_6: self._on_library_wanted,
-            Action.PAGE_7: self._on_guide_wanted,
+            Action.PAGE_6: partial(self._go, LIBRARY),
+            Action.PAGE_7: partial(self._go, GUIDE),
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
-            Action.LARGER: self._on_larger,
-            Action.SMALLER: self._on_smaller,
-            Action.OTHER_COLORS: self._on_other_colors,
+            Action.LARGER: partial(change_look, self._desk, percent=TEXT_STEP_PERCENT),
+            Action.SMALLER: partial(change_look, self._desk, percent=-TEXT_STEP_PERCENT),
+            Action.OTHER_COLORS: partial(change_look, self._desk, other_colors=True),
         }
         self._keys = [bind(self, self._desk.key_map, action, slot) for action, slot in slots.items()]
 
@@ -137,15 +139,12 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_page(self, name: str) -> None:
         """Bring a page into view, refreshed if what it shows has changed."""
-        makers = {
-            MOCK: self._add_exams,
-            LIBRARY: self._add_library,
-            GUIDE: self._add_guide,
-            SETTINGS: self._add_settings,
-            ABOUT: self._add_about,
-        }
-        if name not in self._pages:
-            makers[name]()
+        if name == SETTINGS and SETTINGS not in self._pages:
+            self._add_settings()
+        if name in _MADE and name not in self._pages:
+            self._add(name, *_MADE[name](self._desk))
+        if name == MOCK and MOCK not in self._pages:
+            self._add_exams()
         self._sidebar.set_current(name)
         self._refresh(name)
         self._show(self._pages[name])
@@ -161,21 +160,6 @@ class MainWindow(QMainWindow):
             self._refreshes[name]()
             self._stale.discard(name)
 
-    def _add_library(self) -> None:
-        from cehrs_desktop.ui.library.controller import LibraryController
-        from cehrs_desktop.ui.library.page import LibraryPage
-
-        page = LibraryPage(reference.glossary(), self._desk.blueprint.domains)
-        self._add(LIBRARY, page, LibraryController(page, self._desk).refresh)
-
-    def _add_guide(self) -> None:
-        from cehrs_desktop.ui.guide.controller import GuideController
-        from cehrs_desktop.ui.guide.page import GuideScreen
-
-        page = GuideScreen(reference.guide_pages(), reference.sheet(), reference.glossary())
-        GuideController(page)
-        self._add(GUIDE, page, lambda: None)
-
     def _add_settings(self) -> None:
         from cehrs_desktop.ui.settings.controller import SettingsController
         from cehrs_desktop.ui.settings.page import SettingsPage
@@ -184,11 +168,6 @@ class MainWindow(QMainWindow):
         controller = SettingsController(page, self._desk)
         controller.restore_wanted.connect(self.restore_wanted)
         self._add(SETTINGS, page, controller.refresh)
-
-    def _add_about(self) -> None:
-        from cehrs_desktop.ui.about.page import AboutPage
-
-        self._add(ABOUT, AboutPage(self._desk.data_dir), lambda: None)
 
     def _add_exams(self) -> None:
         from cehrs_desktop.ui.exam_pages import ExamPages
@@ -236,10 +215,8 @@ class MainWindow(QMainWindow):
     def start_session(self, limit: Limit) -> None:
         """Begin a session of the daily review."""
         if self._review is None:
-            glossary = reference.glossary()
-            self._review_page = ReviewPage(
-                glossary, image_folder=shipped_pack(), own_images=own_images_dir(self._desk.data_dir)
-            )
+            glossary, own_images = reference.glossary(), own_images_dir(self._desk.data_dir)
+            self._review_page = ReviewPage(glossary, image_folder=shipped_pack(), own_images=own_images)
             self._summary_page = SummaryPage()
             self._primer_page = PrimerPage(glossary)
             self._review = ReviewController(self._review_page, self._summary_page, self._primer_page, self._desk)
@@ -291,41 +268,21 @@ class MainWindow(QMainWindow):
         else:
             self._sidebar.set_status(self.tr("Exam in %s").replace("%s", texts.days(days_to_exam)))
 
+    def _go(self, name: str) -> None:
+        if not self._in_exam():
+            self.show_page(name)
+
     @Slot()
     def _on_today_wanted(self) -> None:
-        if not self._in_exam():
-            self.show_page(TODAY)
+        self._go(TODAY)
 
     def _in_exam(self) -> bool:
         """While an exam is sat, keys lead nowhere else."""
         return self._exams is not None and self._stack.currentWidget() is self._exams.screen
 
     @Slot()
-    def _on_library_wanted(self) -> None:
-        if not self._in_exam():
-            self.show_page(LIBRARY)
-
-    @Slot()
-    def _on_guide_wanted(self) -> None:
-        if not self._in_exam():
-            self.show_page(GUIDE)
-
-    @Slot()
     def _on_settings_wanted(self) -> None:
-        if not self._in_exam():
-            self.show_page(SETTINGS)
-
-    @Slot()
-    def _on_larger(self) -> None:
-        change_look(self._desk, percent=TEXT_STEP_PERCENT)
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        change_look(self._desk, percent=-TEXT_STEP_PERCENT)
-
-    @Slot()
-    def _on_other_colors(self) -> None:
-        change_look(self._desk, other_colors=True)
+        self._go(SETTINGS)
 
     @Slot()
     def _on_help_wanted(self) -> None:

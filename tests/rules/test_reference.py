@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cehrs_desktop.rules.reference import Glossary, GlossaryEntry
+from cehrs_desktop.rules.library import GlossaryEntry
+from cehrs_desktop.rules.reference import Glossary
 
 GLOSSARY = Glossary(
     (

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cehrs_desktop.rules.reference import Glossary, GuidePage
+from cehrs_desktop.rules.library import GuidePage
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.notice import Notice

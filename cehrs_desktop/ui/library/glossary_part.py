@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
-from cehrs_desktop.rules.reference import Glossary, GlossaryEntry
+from cehrs_desktop.rules.library import GlossaryEntry
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.widgets.reading_pane import ReadingPane
 from cehrs_desktop.ui.widgets.term_dialog import term_addresses, term_markdown
 

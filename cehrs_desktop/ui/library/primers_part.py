@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 
-from cehrs_desktop.rules.reference import Glossary, Primer
+from cehrs_desktop.rules.library import Primer
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.widgets.reading_pane import ReadingPane
 
 

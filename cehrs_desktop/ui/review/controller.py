@@ -14,7 +14,6 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId, Rating
-from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
@@ -27,6 +26,7 @@ from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.primer_turn import PrimerTurn
 from cehrs_desktop.ui.review.stopwatch import Stopwatch
 from cehrs_desktop.ui.review.summary_page import SummaryPage
+from cehrs_desktop.ui.review.undone_text import undone_text
 from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 
 
@@ -186,19 +186,7 @@ class ReviewController(QObject):
         self._desk.tell(Changed.CARDS | Changed.CONTENT)
         self._advance()
         rating = None if undone.review is None else undone.review.rating
-        self._page.notice.show_message(self._undone(undone.kind, rating))
-
-    def _undone(self, kind: StepKind, rating: Rating | None) -> str:
-        if rating is not None:
-            name = self.tr("Missed it") if rating is Rating.AGAIN else self.tr("Got it")
-            return self.tr("Undone: the answer '%s' to this card. It is as it was before.").replace("%s", name)
-        return {
-            StepKind.BURY: self.tr("Undone: this card is no longer put off."),
-            StepKind.SUSPEND: self.tr("Undone: this card is back in study."),
-            StepKind.FLAG: self.tr("Undone: the flag of this card is as it was."),
-            StepKind.EDIT: self.tr("Undone: this card has its earlier text."),
-            StepKind.MARKS: self.tr("Undone: the cards are as they were."),
-        }[kind]
+        self._page.notice.show_message(undone_text(undone.kind, rating))
 
     def _bury(self) -> None:
         changed = card_changes.bury(self._desk.database, self._desk.clock, card=self._card, day=self.running.day)

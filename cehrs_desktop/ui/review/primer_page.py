@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cehrs_desktop.rules.reference import Glossary, Primer
+from cehrs_desktop.rules.library import Primer
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.key_map import KeyMap

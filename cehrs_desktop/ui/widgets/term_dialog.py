@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from cehrs_desktop.rules.reference import Glossary, GlossaryEntry
+from cehrs_desktop.rules.library import GlossaryEntry
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.widgets.card_text import TERM
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownRole, MarkdownView
