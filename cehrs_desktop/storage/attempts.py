@@ -105,6 +105,14 @@ def read_ended_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tup
     return _read(connection, "result IS NOT NULL", kinds)
 
 
+def read_attempt_of_day(connection: sqlite3.Connection, kind: FormKind, day: StudyDay) -> Attempt | None:
+    """The newest attempt at a form of this kind that was begun on a study day, ended or not; None if there is none."""
+    row = connection.execute(
+        f"{_ATTEMPT} WHERE kind = ? AND study_day = ? ORDER BY id DESC LIMIT 1", (kind.value, day)
+    ).fetchone()
+    return None if row is None else _attempt(row)
+
+
 def _read(connection: sqlite3.Connection, which: str, kinds: tuple[FormKind, ...]) -> tuple[Attempt, ...]:
     marks = ", ".join("?" * len(kinds))
     rows = connection.execute(f"{_ATTEMPT} WHERE {which} AND kind IN ({marks}) ORDER BY id", kinds)

@@ -76,13 +76,14 @@ def prepare_practice(
     conditions: Conditions,
     rollover_hour: int,
     seconds_per_item: int | None = None,
+    kind: FormKind = FormKind.PRACTICE,
 ) -> Attempt:
     """A practice set of these items, in this order. Raises UserError when there is none."""
     if not items:
         raise UserError("There are no such questions. Choose a wider set.")
     found = question_bank(database, blueprint=blueprint)
-    seed = seed_from(found.pack_id, "practice", clock.now().isoformat())
-    form = practice_form(found.bank, items, seed=seed, seconds_per_item=seconds_per_item)
+    seed = seed_from(found.pack_id, kind.value, clock.now().isoformat())
+    form = practice_form(found.bank, items, seed=seed, seconds_per_item=seconds_per_item, kind=kind)
     return _add(database, clock, form, conditions, sealed=None, rollover_hour=rollover_hour)
 
 

@@ -84,6 +84,14 @@ def expected_seconds(answers: int, seconds: float) -> float:
     return (PRIOR_SECONDS_ANSWERS * PRIOR_SECONDS + seconds) / (PRIOR_SECONDS_ANSWERS + answers)
 
 
+def turn_of_question(*, cards_done: int, cards_left: int, questions_done: int, questions_left: int) -> bool:
+    """Whether a question comes now rather than a card: the questions are spread evenly among the cards."""
+    if not questions_left or not cards_left:
+        return questions_left > 0
+    questions, cards = questions_done + questions_left, cards_done + cards_left
+    return (questions_done + 0.5) / questions <= cards_done / cards
+
+
 def daily_questions(
     bank: Bank,
     blueprint: Blueprint,
