@@ -10,15 +10,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.review.controller import ReviewController
-from cehrs_desktop.ui.review.page import ReviewPage
-from cehrs_desktop.ui.review.summary_page import SummaryPage
+from cehrs_desktop.ui.review_pages import ReviewPages
 from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.today.controller import TodayController
 from cehrs_desktop.ui.today.page import TodayPage
@@ -27,8 +24,9 @@ from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 
 if TYPE_CHECKING:
     from cehrs_desktop.ui.exam_pages import ExamPages
+    from cehrs_desktop.ui.practice_pages import PracticePages
 
-TODAY, MOCK, SETTINGS, ABOUT = "today", "mock", "settings", "about"
+TODAY, PRACTICE, MOCK, SETTINGS, ABOUT = "today", "practice", "mock", "settings", "about"
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -57,7 +55,11 @@ class MainWindow(QMainWindow):
         self._refreshes: dict[str, Callable[[], None]] = {}
         self._stack = QStackedWidget()
         self._sidebar = Sidebar(
-            [SidebarEntry(TODAY, self.tr("Today")), SidebarEntry(MOCK, self.tr("Mock exam"))],
+            [
+                SidebarEntry(TODAY, self.tr("Today")),
+                SidebarEntry(PRACTICE, self.tr("Practice")),
+                SidebarEntry(MOCK, self.tr("Mock exam")),
+            ],
             bottom=[SidebarEntry(SETTINGS, self.tr("Settings")), SidebarEntry(ABOUT, self.tr("About"))],
         )
         self._sidebar.page_chosen.connect(self.show_page)
@@ -66,9 +68,11 @@ class MainWindow(QMainWindow):
         self._today_controller = TodayController(self._today, desk)
         self._today_controller.session_wanted.connect(self.start_session)
         self._today_controller.settings_wanted.connect(self._on_settings_wanted)
+        self._today_controller.diagnostic_wanted.connect(self._on_mock_wanted)
         self._today_controller.status_changed.connect(self._on_status_changed)
         self._add(TODAY, self._today, self._today_controller.refresh)
-        self._review: ReviewController | None = None
+        self._review: ReviewPages | None = None
+        self._practice: PracticePages | None = None
         self._exams: ExamPages | None = None
         self._bind_keys()
         desk.changed.connect(self._on_changed)
@@ -102,6 +106,7 @@ class MainWindow(QMainWindow):
             bound.release()
         slots = {
             Action.PAGE_1: self._on_today_wanted,
+            Action.PAGE_2: self._on_practice_wanted,
             Action.PAGE_3: self._on_mock_wanted,
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
@@ -122,12 +127,15 @@ class MainWindow(QMainWindow):
             self._add_settings()
         if name == ABOUT and ABOUT not in self._pages:
             self._add_about()
+        if name == PRACTICE and PRACTICE not in self._pages:
+            self._add_practice()
         if name == MOCK and MOCK not in self._pages:
             self._add_exams()
         self._sidebar.set_current(name)
         self._refresh(name)
         self._show(self._pages[name])
 
+    @Slot(object)
     def _show(self, page: QWidget) -> None:
         """Bring a page to the front, with the focus, so that its keys work and Tab begins at its first control."""
         if self._stack.currentWidget() is not page or not page.hasFocus():
@@ -164,6 +172,33 @@ class MainWindow(QMainWindow):
         self._exams.exam_shown.connect(self._on_exam_shown)
         self._exams.report_shown.connect(self._on_report_shown)
 
+    def _add_practice(self) -> None:
+        from cehrs_desktop.ui.practice_pages import PracticePages
+
+        self._practice = PracticePages(self._desk, parent=self)
+        self._add(PRACTICE, self._practice.practice, self._practice.refresh)
+        for page in self._practice.others:
+            self._stack.addWidget(page)
+        self._practice.shown.connect(self._on_practice_shown)
+        self._practice.practice_shown.connect(self._on_practice_left)
+
+    @Slot(object)
+    def _on_practice_shown(self, page: QWidget) -> None:
+        assert self._practice is not None
+        self._sidebar.setVisible(page is not self._practice.screen)
+        self._sidebar.set_current(PRACTICE)
+        self._show(page)
+
+    @Slot()
+    def _on_practice_left(self) -> None:
+        self._sidebar.show()
+        self.show_page(PRACTICE)
+
+    @Slot()
+    def _on_practice_wanted(self) -> None:
+        if not self._in_exam():
+            self.show_page(PRACTICE)
+
     @Slot()
     def _on_exam_shown(self) -> None:
         """Nothing beside an exam while it is sat."""
@@ -199,24 +234,13 @@ class MainWindow(QMainWindow):
     def start_session(self, limit: Limit) -> None:
         """Begin a session of the daily review."""
         if self._review is None:
-            self._review_page = ReviewPage(image_folder=shipped_pack())
-            self._summary_page = SummaryPage()
-            self._review = ReviewController(self._review_page, self._summary_page, self._desk)
-            self._review.resumed.connect(self._on_resumed)
-            self._review.session_ended.connect(self._on_session_ended)
+            self._review = ReviewPages(self._desk, parent=self)
+            self._review.shown.connect(self._show)
             self._review.left.connect(self._on_today_wanted)
-            self._stack.addWidget(self._review_page)
-            self._stack.addWidget(self._summary_page)
+            for page in self._review.pages:
+                self._stack.addWidget(page)
         self._sidebar.set_current(TODAY)
         self._review.start(limit)
-
-    @Slot()
-    def _on_resumed(self) -> None:
-        self._show(self._review_page)
-
-    @Slot()
-    def _on_session_ended(self) -> None:
-        self._show(self._summary_page)
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
@@ -251,7 +275,8 @@ class MainWindow(QMainWindow):
 
     def _in_exam(self) -> bool:
         """While an exam is sat, keys lead nowhere else."""
-        return self._exams is not None and self._stack.currentWidget() is self._exams.screen
+        screens = [pages.screen for pages in (self._practice, self._exams) if pages is not None]
+        return self._stack.currentWidget() in screens
 
     @Slot()
     def _on_settings_wanted(self) -> None:
@@ -265,8 +290,9 @@ class MainWindow(QMainWindow):
         KeysOverview(self._desk.key_map, parent=self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._exams is not None:
-            self._exams.leave_quietly()
+        for pages in (self._practice, self._exams):
+            if pages is not None:
+                pages.leave_quietly()
         self._window_state.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()

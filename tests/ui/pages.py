@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from cehrs_desktop.ui.main_window import ABOUT, MOCK, SETTINGS, TODAY
+from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.ui.main_window import ABOUT, MOCK, PRACTICE, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
+from cehrs_desktop.ui.review.summary_page import SummaryPage
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
 Way = Callable[[OpenWindow], QWidget]
@@ -54,6 +56,41 @@ def settings(seen: OpenWindow) -> QWidget:
 
 def about(seen: OpenWindow) -> QWidget:
     seen.window.show_page(ABOUT)
+    return seen.window
+
+
+def practice(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PRACTICE)
+    seen.choose("Reporting")
+    return seen.window
+
+
+def question(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PRACTICE)
+    seen.choose("Start")
+    press("B", "F")
+    return seen.window
+
+
+def question_told(seen: OpenWindow) -> QWidget:
+    question(seen)
+    press("G", "R")
+    return seen.window
+
+
+def set_summary(seen: OpenWindow) -> QWidget:
+    question_told(seen)
+    press("Esc")
+    return seen.window
+
+
+def questions_summary(seen: OpenWindow) -> QWidget:
+    seen.window.start_session(Limit(new=2, questions=1))
+    for _ in range(20):
+        press("Space", "Space", "A", "G", "Space")
+        if visible(SummaryPage, within=seen.window):
+            break
+    assert seen.summary
     return seen.window
 
 
@@ -127,6 +164,11 @@ WAYS: dict[str, Way] = {
         front,
         answer,
         summary,
+        practice,
+        question,
+        question_told,
+        set_summary,
+        questions_summary,
         mock,
         agreement,
         exam,

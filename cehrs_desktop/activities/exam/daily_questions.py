@@ -44,13 +44,20 @@ class TodaysQuestions:
 NO_QUESTIONS = TodaysQuestions()
 
 
+def seconds_a_question(database: Database, clock: Clock, *, rollover_hour: int) -> float:
+    """How long one of the day's questions should take, its reasons included."""
+    day = study_day(clock.now(), rollover_hour=rollover_hour)
+    with database.reading() as connection:
+        return expected_seconds(*read_asked(connection, StudyDay(day - PACE_DAYS), day, kind=FormKind.DAILY))
+
+
 def todays_questions(
     database: Database, clock: Clock, *, blueprint: Blueprint, preferences: Preferences
 ) -> TodaysQuestions:
     """What is left of today's questions; nothing is begun by looking."""
     day = study_day(clock.now(), rollover_hour=preferences.study.rollover_hour)
+    each = seconds_a_question(database, clock, rollover_hour=preferences.study.rollover_hour)
     with database.reading() as connection:
-        each = expected_seconds(*read_asked(connection, StudyDay(day - PACE_DAYS), day, kind=FormKind.DAILY))
         begun = read_attempt_of_day(connection, FormKind.DAILY, day)
         answered = set() if begun is None else {r.position for r in read_responses(connection, begun.id)}
     if begun is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from cehrs_desktop.activities.exam.prepare import EXAMS, prepare_practice
 from cehrs_desktop.activities.exam.question_bank import question_bank
@@ -15,8 +14,8 @@ from cehrs_desktop.rules.dice import seed_from
 from cehrs_desktop.rules.exam.bank import Bank
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.practice import Records, Wanted, matching, practice_set
-from cehrs_desktop.rules.exam.responses import AttemptId, Conditions
+from cehrs_desktop.rules.exam.practice import OpenPractice, Pace, Records, Wanted, matching, practice_set
+from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sitting import Terms, TimeAllowed
 from cehrs_desktop.storage.attempts import Attempt, read_open_attempts
 from cehrs_desktop.storage.database import Database
@@ -35,13 +34,6 @@ class OpenQuestions:
     def count(self, wanted: Wanted) -> int:
         """How many questions fit what is asked for."""
         return len(matching(self.bank, wanted, records=self.records, closed=self.closed))
-
-
-class Pace(Enum):
-    """How much time a practice set has."""
-
-    UNTIMED = "untimed"
-    EXAM = "60 s an item"
 
 
 def open_questions(database: Database, *, blueprint: Blueprint) -> OpenQuestions:
@@ -88,16 +80,6 @@ def begin_practice(
         rollover_hour=rollover_hour,
         seconds_per_item=None if pace is Pace.UNTIMED else SECONDS_PER_ITEM,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPractice:
-    """A practice set that was begun and not ended."""
-
-    id: AttemptId
-    items: int
-    feedback: bool
-    timed: bool
 
 
 def open_practice(database: Database) -> OpenPractice | None:

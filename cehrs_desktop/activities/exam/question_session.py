@@ -53,6 +53,11 @@ class QuestionSession:
         return self._sitting.attempt.id
 
     @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self._sitting.state.ended is not None
+
+    @property
     def left(self) -> int:
         """Questions not answered yet."""
         return len(self._sitting.state.form) - len(self._responses)
@@ -97,6 +102,7 @@ class QuestionSession:
 
     def answer(self, shown: ShownQuestion, option: OptionId, confidence: Confidence) -> tuple[Response, Changed]:
         """Write an answer; from now on its key may be shown."""
+        self._run()
         next_event = self._sitting.next_event(Answer(shown.position, option, confidence))
         with self._database.changing() as connection:
             append_event(connection, self.id, next_event.stored)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from cehrs_desktop.rules.content import DomainNumber, ItemId, TopicId
 from cehrs_desktop.rules.dice import scattered
 from cehrs_desktop.rules.exam.bank import Bank, Integers
 from cehrs_desktop.rules.exam.blueprint import Blueprint
+from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.study.learner_day import StudyDay
 
 MINUTES_FOR_A_QUESTION = 4
@@ -72,6 +73,23 @@ class Wanted:
     topics: frozenset[TopicId] = frozenset()
     only: frozenset[Only] = frozenset()
     by_weakness: bool = False
+
+
+class Pace(Enum):
+    """How much time a practice set has."""
+
+    UNTIMED = "untimed"
+    EXAM = "60 s an item"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPractice:
+    """A practice set that was begun and not ended."""
+
+    id: AttemptId
+    items: int
+    feedback: bool
+    timed: bool
 
 
 def questions_a_day(minutes: float) -> int:

@@ -169,7 +169,13 @@ class ExamFlow(QObject):
         self._bring(self._review)
 
     def _end_text(self) -> str:
+        if self._is_practice:
+            return self.tr("End the set")
         return self.tr("End this part") if self._is_part else self.tr("End the exam")
+
+    @property
+    def _is_practice(self) -> bool:
+        return self._sitting is not None and not self._sitting.attempt.form.kind.is_exam
 
     @property
     def _is_part(self) -> bool:
@@ -195,7 +201,7 @@ class ExamFlow(QObject):
     @Slot()
     def _on_end_wanted(self) -> None:
         assert self._sitting is not None
-        question = EndQuestion(self._sitting.state.unanswered, is_part=self._is_part, parent=self.screen)
+        question = EndQuestion(self._sitting.state.unanswered, end=self._end_text(), parent=self.screen)
         question.confirmed.connect(self._on_end_confirmed)
         question.open()
 
@@ -231,7 +237,7 @@ class ExamFlow(QObject):
             self._stop()
             self._on_declined()
             return
-        question = LeaveQuestion(parent=self.screen)
+        question = LeaveQuestion(is_practice=self._is_practice, parent=self.screen)
         question.left.connect(self._on_left)
         question.discarded.connect(self._on_discarded)
         question.open()
@@ -240,7 +246,7 @@ class ExamFlow(QObject):
     def _on_left(self) -> None:
         self.leave_quietly()
         self._desk.tell(Changed.QUESTIONS)
-        self.left.emit(self.tr("Your exam is kept as it is. Go on with it whenever you like."))
+        self.left.emit(self.tr("It is kept as it is. Go on with it whenever you like."))
 
     @Slot()
     def _on_discarded(self) -> None:
@@ -278,6 +284,6 @@ class ExamFlow(QObject):
         )
         desk.tell(Changed.QUESTIONS)
         if by is EndedBy.DISCARDED:
-            self.left.emit(self.tr("The exam was discarded."))
+            self.left.emit(self.tr("It was discarded."))
         else:
             self.finished.emit(attempt)

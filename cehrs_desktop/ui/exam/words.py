@@ -13,10 +13,20 @@ from cehrs_desktop.ui.texts import tr
 
 
 def exam_title(kind: FormKind) -> str:
-    """What stands above an exam."""
+    """What stands above an exam, or a practice set sat like one."""
+    if not kind.is_exam:
+        return tr("Practice set")
     if kind is FormKind.DIAGNOSTIC:
         return tr("Diagnostic — practice, not an NHA exam")
     return tr("Mock exam — practice, not an NHA exam")
+
+
+def numbered_title(kind: FormKind, number: int) -> str:
+    """'Mock exam 3'."""
+    name = {FormKind.DIAGNOSTIC: tr("Diagnostic %n"), FormKind.MOCK: tr("Mock exam %n")}.get(
+        kind, tr("Practice set %n")
+    )
+    return name.replace("%n", str(number))
 
 
 def exam_terms(kind: FormKind, conditions: Conditions, blueprint: Blueprint) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from cehrs_desktop import __version__
 from cehrs_desktop.activities import card_changes
 from cehrs_desktop.activities.card_info import card_info
 from cehrs_desktop.activities.changed import Changed
@@ -19,9 +18,13 @@ from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.mistake_reports import card_report
+from cehrs_desktop.ui.question.follow_up import FollowUp
+from cehrs_desktop.ui.question.page import Place
+from cehrs_desktop.ui.review.day_questions import DayQuestions
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
-from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.page import ReviewPage, progress_words
 from cehrs_desktop.ui.review.stopwatch import Stopwatch
 from cehrs_desktop.ui.review.summary_page import SummaryPage
 
@@ -35,11 +38,15 @@ class ReviewController(QObject):
     resumed = Signal()
     left = Signal()
 
-    def __init__(self, page: ReviewPage, summary_page: SummaryPage, desk: Desk) -> None:
+    def __init__(self, page: ReviewPage, summary_page: SummaryPage, questions: DayQuestions, desk: Desk) -> None:
         super().__init__(page)
         self._page = page
         self._summary_page = summary_page
         self._desk = desk
+        self._questions = questions
+        questions.continued.connect(self._on_question_continued)
+        questions.ended.connect(self._end)
+        self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
         self._review: DailyReview | None = None
         self._shown: ShownCard | None = None
@@ -67,6 +74,10 @@ class ReviewController(QObject):
         self._review = DailyReview(
             desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences, limit=limit
         )
+        try:
+            self._questions.start(limit.questions)
+        except UserError as error:
+            self._page.notice.show_message(texts.told(error))
         self._advance()
 
     @property
@@ -75,19 +86,37 @@ class ReviewController(QObject):
         assert self._review is not None, "no session was started"
         return self._review
 
-    def _advance(self) -> None:
-        shown = self.running.next()
-        if shown is None:
-            self._end()
-        else:
+    def _advance(self, *, card_first: bool = False) -> None:
+        """Show what comes next: a card, a question where it is one's turn, or the end."""
+        self.running.set_aside(self._questions.seconds)
+        cards = self.running.progress()
+        question = self._questions.is_turn(cards) and not card_first
+        shown = None if question else self.running.next()
+        if shown is not None:
             self._show(shown)
+        elif self._questions.left:
+            self._shown = None
+            place = self._questions.with_questions(cards)
+            self._questions.ask(Place(place.done, place.total, progress_words(place)))
+        else:
+            self._end()
 
+    @Slot()
+    def _on_question_continued(self) -> None:
+        self._advance()
+
+    @Slot()
     def _end(self) -> None:
         self._shown = None
-        if self.running.progress().done == 0:
+        self._questions.rest()
+        answered = self._questions.summary()
+        if self.running.progress().done == 0 and answered is None:
             self.left.emit()  # nothing was done, so there is nothing to sum up
             return
-        self._summary_page.show_summary(self.running.summary(), domains=self._desk.blueprint.domains)
+        self._summary_page.show_summary(
+            self.running.summary(), domains=self._desk.blueprint.domains, answered=answered is not None
+        )
+        self._follow_up.show(answered)
         self.session_ended.emit()
 
     def _show(self, shown: ShownCard) -> None:
@@ -97,7 +126,8 @@ class ReviewController(QObject):
 
     def _present(self, shown: ShownCard, *, answered: bool) -> None:
         self._shown, self._answered = shown, answered
-        self._page.show_front(shown, self.running.progress(), domain_name=self._names[shown.flashcard.domain])
+        progress = self._questions.with_questions(self.running.progress())
+        self._page.show_front(shown, progress, domain_name=self._names[shown.flashcard.domain])
         if answered:
             self._page.show_answer(shown, explain=False)
 
@@ -157,7 +187,7 @@ class ReviewController(QObject):
             self._say(self.tr("There is nothing to undo."))
             return
         self._desk.tell(Changed.CARDS | Changed.CONTENT)
-        self._advance()
+        self._advance(card_first=True)
         rating = None if undone.review is None else undone.review.rating
         self._page.notice.show_message(self._undone(undone.kind, rating))
 
@@ -240,16 +270,7 @@ class ReviewController(QObject):
     def _report(self) -> None:
         assert self._shown is not None
         card = self._shown.flashcard
-        QGuiApplication.clipboard().setText(
-            self.tr(
-                "A mistake in CEHRS Trainer %v, card %i:\n\nQuestion: %f\nAnswer: %b\nSource: %s\n\nWhat is wrong: "
-            )
-            .replace("%v", __version__)
-            .replace("%i", card.id)
-            .replace("%f", card.text.front)
-            .replace("%b", card.text.back)
-            .replace("%s", card.source.citation)
-        )
+        QGuiApplication.clipboard().setText(card_report(card))
         self._page.notice.show_message(
             self.tr("A report about card %s was copied. Paste it into a message and say what is wrong.").replace(
                 "%s", card.id

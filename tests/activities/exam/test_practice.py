@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cehrs_desktop.activities.exam.finish import finish, report
-from cehrs_desktop.activities.exam.practice import Pace, begin_practice, open_practice, open_questions
+from cehrs_desktop.activities.exam.practice import begin_practice, open_practice, open_questions
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.activities.exam.question_session import QuestionSession
 from cehrs_desktop.activities.exam.records import flag_question
@@ -14,7 +14,7 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber, OptionId, TopicId
 from cehrs_desktop.rules.exam.events import Answer, Confidence, EndedBy
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.practice import Only, Wanted
+from cehrs_desktop.rules.exam.practice import Only, Pace, Wanted
 from cehrs_desktop.storage.attempts import Attempt
 from cehrs_desktop.storage.database import Database
 from tests.builders import the_blueprint
