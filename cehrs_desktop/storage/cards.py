@@ -131,16 +131,16 @@ def bring_back_suspended(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE card SET suspended = 0 WHERE suspended")
 
 
-def bring_forward(connection: sqlite3.Connection, flashcard: FlashcardId, day: StudyDay) -> bool:
-    """Have a card come on this study day, if it would come later; False where that isn't so.
+def bring_forward(connection: sqlite3.Connection, flashcard: FlashcardId, day: StudyDay, *, asked_at: datetime) -> bool:
+    """Have a card come on this study day, before others; False for one that is suspended, retired or in steps.
 
-    A new card is wanted from that day on (its `due_day`); cards in steps come in minutes anyway.
+    One that is due earlier stays so.
     """
     changed = connection.execute(
-        """UPDATE card SET due_day = ?1
-           WHERE id = (SELECT id FROM flashcard WHERE stable_id = ?2 AND NOT retired)
-             AND NOT suspended AND state IN (?3, ?4) AND ifnull(due_day, ?1 + 1) > ?1""",
-        (day, flashcard, int(CardState.NEW), int(CardState.REVIEW)),
+        """UPDATE card SET due_day = min(ifnull(due_day, ?1), ?1), due_at = ?2
+           WHERE id = (SELECT id FROM flashcard WHERE stable_id = ?3 AND NOT retired)
+             AND NOT suspended AND state IN (?4, ?5)""",
+        (day, written(asked_at), flashcard, int(CardState.NEW), int(CardState.REVIEW)),
     )
     return changed.rowcount > 0
 

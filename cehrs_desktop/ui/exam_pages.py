@@ -52,6 +52,14 @@ class ExamPages(QObject):
         """Show what there is to sit now."""
         self._mock_controller.refresh()
 
+    def tell_cut_short(self) -> None:
+        """Say that an exam is waiting which the end of the program cut short."""
+        self.mock.notice.show_message(
+            self.tr(
+                "The program ended in the middle of your exam. Everything you answered is there; the gap isn't charged."
+            )
+        )
+
     def leave_quietly(self) -> None:
         """The window closes in the middle of an exam: it is kept."""
         self._flow.leave_quietly()

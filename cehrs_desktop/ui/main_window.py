@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.look import WindowLook
 from cehrs_desktop.ui.review_pages import ReviewPages
-from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.today.controller import TodayController
 from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
@@ -47,8 +48,8 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._window_state = window_state
         desk.setParent(self)
-        self._look: tuple[Scheme, int] | None = None
-        self._apply_theme()
+        self._look = WindowLook(desk, parent=self)
+        self._look.apply()
         self._stale: set[str] = set()
         self._keys: list[BoundKeys] = []
         self._pages: dict[str, QWidget] = {}
@@ -96,7 +97,10 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Show the first questions to someone new, else today."""
-        if self._desk.preferences.welcomed:
+        if self._desk.preferences.welcomed and exam_was_cut_short(self._desk.database):
+            self.show_page(MOCK)
+            self.exams.tell_cut_short()
+        elif self._desk.preferences.welcomed:
             self.show_page(TODAY)
         else:
             self._show_welcome()
@@ -111,6 +115,9 @@ class MainWindow(QMainWindow):
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
+            Action.LARGER: self._look.make_larger,
+            Action.SMALLER: self._look.make_smaller,
+            Action.OTHER_COLORS: self._look.change_colors,
         }
         self._keys = [bind(self, self._desk.key_map, action, slot) for action, slot in slots.items()]
 
@@ -247,17 +254,7 @@ class MainWindow(QMainWindow):
         self._stale |= self._pages.keys()
         if Changed.PREFERENCES in changed:
             self._bind_keys()
-            self._apply_theme()
-
-    def _apply_theme(self) -> None:
-        chosen = self._desk.preferences
-        look = (Scheme(chosen.scheme.value), chosen.text_percent)
-        if look == self._look:
-            return
-        self._look = look
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        apply_theme(application, scheme=look[0], text_percent=look[1])
+            self._look.apply()
 
     @Slot(object)
     def _on_status_changed(self, days_to_exam: int | None) -> None:

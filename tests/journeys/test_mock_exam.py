@@ -14,8 +14,6 @@ from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
 
-pytest_plugins = ["tests.ui.conftest"]
-
 
 def begin(window: OpenWindow) -> ExamPage:
     window.window.show_page(MOCK)
@@ -55,7 +53,7 @@ def test_a_mock_of_125_items_is_sat_scored_and_turned_into_review(open_window: O
     assert window.rows("SELECT count(*), min(seconds), max(seconds) FROM response") == [(125, 50.0, 50.0)]
     (add,) = [each for each in visible(type(window.button("Save as PDF")), within=report) if "to review" in each.text()]
     window.choose(add.text())
-    assert "come sooner now" in texts_in(report)
+    assert "come first over the next days" in texts_in(report)
     assert window.rows("SELECT count(*) FROM card WHERE due_day = ?", window.day)[0][0] > 0
     window.choose("Back")
     (mock,) = visible(MockPage, within=window.window)

@@ -289,7 +289,8 @@ def test_a_narrow_window_has_its_pages_in_a_menu(window: OpenWindow) -> None:
     press("Space")
     (menu,) = [menu for menu in window.window.findChildren(QMenu) if menu.isVisible()]
     names = [action.text() for action in menu.actions()]
-    assert names == ["Today", "Practice", "Mock exam", "Settings", "About"]
-    press(*["Down"] * names.index("Settings"), "Return")
+    assert names[:3] == ["Today", "Practice", "Mock exam"]
+    assert names[-2:] == ["Settings", "About"]
+    press(*["Down"] * (names.index("Settings") + 1), "Return")
     settle()
     assert window.page.accessibleName() == "Settings"

@@ -28,9 +28,12 @@ def spread_a_day(database: Database, clock: Clock, *, settings: StudySettings) -
 def add_to_review(
     database: Database, clock: Clock, cards: Sequence[FlashcardId], *, settings: StudySettings
 ) -> tuple[int, Changed]:
-    """Have these cards come, the first first, spread over the next days; returns how many come sooner than before."""
+    """Have these cards come, the first first, spread over the next days; returns how many will come."""
     day = study_day(clock.now(), rollover_hour=settings.rollover_hour)
     a_day = spread_a_day(database, clock, settings=settings)
     with database.changing() as connection:
-        sooner = [bring_forward(connection, card, StudyDay(day + place // a_day)) for place, card in enumerate(cards)]
+        sooner = [
+            bring_forward(connection, card, StudyDay(day + place // a_day), asked_at=clock.now())
+            for place, card in enumerate(cards)
+        ]
     return sum(sooner), Changed.CARDS

@@ -181,7 +181,7 @@ def _stopped(sitting: Sitting, stop: Stop) -> Sitting:
 
 
 def _in_next_part(sitting: Sitting) -> Sitting:
-    if not sitting.terms.in_parts or sitting.part + 1 >= len(sitting.form.parts):
+    if not sitting.has_next_part:
         raise IllegalMove("there is no next part")
     first = sitting.positions.stop
     return replace(

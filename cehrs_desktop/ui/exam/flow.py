@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import shipped_pack
@@ -12,19 +12,20 @@ from cehrs_desktop.activities.exam.prepare import prepare_exam
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.activities.exam.tutorial import TutorialSitting
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.rules.exam.events import EndedBy, NextPart
+from cehrs_desktop.rules.exam.events import Break, EndedBy, NextPart
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import AttemptId, Conditions
 from cehrs_desktop.rules.exam.sitting import Stop
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.exam.agreement_page import AgreementPage
+from cehrs_desktop.ui.exam.break_page import BreakPage
 from cehrs_desktop.ui.exam.controller import ExamController, grid_items
 from cehrs_desktop.ui.exam.demo_items import demo_items
 from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.exam.questions import EndQuestion, LeaveQuestion
 from cehrs_desktop.ui.exam.review_items_page import ReviewItemsPage
-from cehrs_desktop.ui.exam.words import exam_terms, exam_title
+from cehrs_desktop.ui.exam.words import end_words, exam_terms, exam_title
 
 
 class ExamFlow(QObject):
@@ -43,7 +44,8 @@ class ExamFlow(QObject):
         self._agreement = AgreementPage()
         self._page = ExamPage(image_folder=shipped_pack())
         self._review = ReviewItemsPage()
-        for page in (self._agreement, self._page, self._review):
+        self._break = BreakPage()
+        for page in (self._agreement, self._page, self._review, self._break):
             self.screen.addWidget(page)
         self._controller = ExamController(self._page)
         self._sitting: ExamSitting | None = None
@@ -57,6 +59,7 @@ class ExamFlow(QObject):
         self._review.back.connect(self._on_back)
         self._review.end_wanted.connect(self._on_end_wanted)
         self._review.leave_wanted.connect(self._on_leave_wanted)
+        self._break.over.connect(self._on_break_over)
         self._review_clock = QTimer(self)
         self._review_clock.setInterval(1000)
         self._review_clock.timeout.connect(self._show_review_clock)
@@ -100,6 +103,14 @@ class ExamFlow(QObject):
         """Give an open exam up."""
         self._end_unseen(attempt, EndedBy.DISCARDED)
 
+    def start_at_once(self) -> None:
+        """Agree, and leave the tutorial out."""
+        self._start_exam()
+
+    def end_now(self, by: EndedBy) -> None:
+        """End the exam in hand for good, without asking."""
+        self._finish(by)
+
     def leave_quietly(self) -> None:
         """The window closes: the clock stands from now on, and the exam can be gone on with."""
         self._stop()
@@ -115,7 +126,7 @@ class ExamFlow(QObject):
             self._bring(self._page)
             self._controller.start(TutorialSitting(self._desk.clock, demo_items(self)))
         else:
-            self._start_exam()
+            self.start_at_once()
 
     @property
     def _conditions(self) -> Conditions:
@@ -151,7 +162,7 @@ class ExamFlow(QObject):
         self._bring(self._page)
         self._controller.start(sitting)
 
-    def _bring(self, page: AgreementPage | ExamPage | ReviewItemsPage) -> None:
+    def _bring(self, page: QWidget) -> None:
         self.screen.setCurrentWidget(page)
         self.shown.emit()
         page.setFocus()
@@ -163,25 +174,14 @@ class ExamFlow(QObject):
             self._start_exam()
             return
         state = self._sitting.state
-        self._review.show_items(grid_items(state), current=state.position, end_text=self._end_text())
+        self._review.show_items(
+            grid_items(state),
+            current=state.position,
+            end_text=end_words(self._sitting.state),
+        )
         self._show_review_clock()
         self._review_clock.start()
         self._bring(self._review)
-
-    def _end_text(self) -> str:
-        if self._is_practice:
-            return self.tr("End the set")
-        return self.tr("End this part") if self._is_part else self.tr("End the exam")
-
-    @property
-    def _is_practice(self) -> bool:
-        return self._sitting is not None and not self._sitting.attempt.form.kind.is_exam
-
-    @property
-    def _is_part(self) -> bool:
-        assert self._sitting is not None
-        state = self._sitting.state
-        return state.terms.in_parts and state.part + 1 < len(state.form.parts)
 
     @Slot()
     def _show_review_clock(self) -> None:
@@ -201,13 +201,18 @@ class ExamFlow(QObject):
     @Slot()
     def _on_end_wanted(self) -> None:
         assert self._sitting is not None
-        question = EndQuestion(self._sitting.state.unanswered, end=self._end_text(), parent=self.screen)
+        question = EndQuestion(
+            self._sitting.state.unanswered,
+            end=end_words(self._sitting.state),
+            parent=self.screen,
+        )
         question.confirmed.connect(self._on_end_confirmed)
         question.open()
 
     @Slot()
     def _on_end_confirmed(self) -> None:
-        if self._is_part:
+        assert self._sitting is not None
+        if self._sitting.state.has_next_part:
             self._next_part()
         else:
             self._finish(EndedBy.SUBMITTED)
@@ -226,7 +231,7 @@ class ExamFlow(QObject):
     def _on_time_over(self) -> None:
         if self._sitting is None:
             self._start_exam()
-        elif self._is_part:
+        elif self._sitting.state.has_next_part:
             self._next_part()
         else:
             self._finish(EndedBy.TIME_OVER)
@@ -237,10 +242,24 @@ class ExamFlow(QObject):
             self._stop()
             self._on_declined()
             return
-        question = LeaveQuestion(is_practice=self._is_practice, parent=self.screen)
+        question = LeaveQuestion(is_practice=not self._sitting.state.form.kind.is_exam, parent=self.screen)
+        question.break_wanted.connect(self._on_break_wanted)
         question.left.connect(self._on_left)
         question.discarded.connect(self._on_discarded)
         question.open()
+
+    @Slot()
+    def _on_break_wanted(self) -> None:
+        assert self._sitting is not None
+        self._stop()
+        self._sitting.record(Break())
+        self._bring(self._break)
+
+    @Slot()
+    def _on_break_over(self) -> None:
+        assert self._sitting is not None
+        self._sitting.go_on()
+        self._sit(self._sitting)
 
     @Slot()
     def _on_left(self) -> None:
@@ -274,14 +293,8 @@ class ExamFlow(QObject):
 
     def _end(self, sitting: ExamSitting, by: EndedBy) -> None:
         desk = self._desk
-        attempt = finish(
-            desk.database,
-            desk.clock,
-            sitting,
-            by,
-            blueprint=desk.blueprint,
-            rollover_hour=desk.preferences.study.rollover_hour,
-        )
+        hour = desk.preferences.study.rollover_hour
+        attempt = finish(desk.database, desk.clock, sitting, by, blueprint=desk.blueprint, rollover_hour=hour)
         desk.tell(Changed.QUESTIONS)
         if by is EndedBy.DISCARDED:
             self.left.emit(self.tr("It was discarded."))

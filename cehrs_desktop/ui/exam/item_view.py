@@ -60,14 +60,14 @@ class ItemView(QWidget):
         return self._buttons[0]
 
     def show_item(self, stem: str, exhibit: str | None, options: Sequence[ShownOption]) -> None:
-        """Show another item, nothing chosen yet."""
+        """Show another item; `show_state` tells what is chosen."""
         self._options = tuple(options)
         self._stem.set_markdown(stem, role=MarkdownRole.STEM)
         self._exhibit.setVisible(exhibit is not None)
-        self._exhibit.set_markdown(exhibit or "", role=MarkdownRole.BODY)
+        if exhibit is not None:
+            self._exhibit.set_markdown(exhibit, role=MarkdownRole.BODY)
         for why in self._whys:
             why.hide()
-        self.show_state(chosen=None, struck=())
 
     def show_whys(self, whys: Mapping[OptionId, str]) -> None:
         """Show below each option why it is, or isn't, the best; until the next item comes."""

@@ -146,10 +146,14 @@ class ExamPage(QWidget):
 
     def show_item(self, item: ShownItem) -> None:
         """Bring another item into view."""
-        self._item.set_striking(on=False)
-        self._item.show_item(item.stem, item.exhibit, item.options)
-        self._page.verticalScrollBar().setValue(0)
-        self.show_state(item)
+        self._page.column.setEnabled(False)  # laid out once, when all is there
+        try:
+            self._item.set_striking(on=False)
+            self._item.show_item(item.stem, item.exhibit, item.options)
+            self._page.verticalScrollBar().setValue(0)
+            self.show_state(item)
+        finally:
+            self._page.column.setEnabled(True)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, item: ShownItem) -> None:

@@ -58,8 +58,9 @@ class EndQuestion(QMessageBox):
 
 
 class LeaveQuestion(QMessageBox):
-    """Signals: `left()` to come back another time, `discarded()` for good."""
+    """Signals: `break_wanted()`, `left()` to come back another time, `discarded()` for good."""
 
+    break_wanted = Signal()
     left = Signal()
     discarded = Signal()
 
@@ -72,6 +73,7 @@ class LeaveQuestion(QMessageBox):
             self.setInformativeText(
                 self.tr("After three returns, or a day, it no longer counts as sat under exam conditions.")
             )
+        self._break = self.addButton(self.tr("Take a break"), QMessageBox.ButtonRole.ActionRole)
         self._leave = self.addButton(self.tr("Leave, come back later"), QMessageBox.ButtonRole.AcceptRole)
         self._discard = self.addButton(
             self.tr("Discard this set") if is_practice else self.tr("Discard this exam"),
@@ -88,7 +90,9 @@ class LeaveQuestion(QMessageBox):
     @Slot()
     def _on_finished(self) -> None:
         clicked = self.clickedButton()
-        if clicked is self._leave:
+        if clicked is self._break:
+            self.break_wanted.emit()
+        elif clicked is self._leave:
             self.left.emit()
         elif clicked is self._discard:
             self.discarded.emit()

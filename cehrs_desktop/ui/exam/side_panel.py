@@ -74,7 +74,9 @@ class SidePanel(QScrollArea):
         )
         self._pace.setText(pace)
         self._pace.setVisible(bool(pace))
-        self.setFixedWidth(self._grid.sizeHint().width() + 2 * self.fontMetrics().height() * 2)
+        width = self._grid.sizeHint().width() + 4 * self.fontMetrics().height()
+        if width != self.minimumWidth():
+            self.setFixedWidth(width)
 
     def _show(self) -> None:
         shown = matching(self._items, GridFilter(self._filter.currentData()))

@@ -65,7 +65,8 @@ class MockPage(ScrollPage):
         flow.addWidget(self._which)
         flow.addWidget(self._report)
         self._report_row = row
-        for widget in (self._empty, self._history, row):
+        self._trend = TextLabel(role=TextRole.MUTED)
+        for widget in (self._empty, self._history, self._trend, row):
             self._history_panel.add(widget)
         self.add(self._history_panel)
 
@@ -186,6 +187,11 @@ class MockPage(ScrollPage):
         self._which.clear()
         for each in self._past:
             self._which.addItem(_name(each), int(each.id))
+        mocks = [str(each.result.score.raw) for each in past if each.kind is FormKind.MOCK]
+        self._trend.setText(
+            self.tr("Scored items right in your mocks, oldest first: %s").replace("%s", ", ".join(mocks))
+        )
+        self._trend.setVisible(len(mocks) > 1)
         for widget in (self._history, self._report_row):
             widget.setVisible(bool(self._past))
         self._empty.setVisible(not self._past)

@@ -130,6 +130,7 @@ class QuestionPage(ScrollPage):
         self._item.show_item(
             shown.item.stem, shown.item.exhibit, [ShownOption(option, by_id[option]) for option in shown.options]
         )
+        self._item.show_state(chosen=None, struck=())
         self.show_flag(on=shown.flagged)
         self._set_stage(chosen=False, told=False)
         self.verticalScrollBar().setValue(0)

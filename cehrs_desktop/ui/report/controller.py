@@ -53,9 +53,9 @@ class ReportController(QObject):
             return
         desk.tell(changed)
         self._page.notice.show_message(
-            self.tr("%s come sooner now, the most urgent today.").replace("%s", texts.cards(count))
+            self.tr("%s come first over the next days, the most urgent today.").replace("%s", texts.cards(count))
             if count
-            else self.tr("These cards were coming soon already, so nothing had to change.")
+            else self.tr("These cards are in steps or suspended, so nothing had to change.")
         )
 
     @Slot(int, object)

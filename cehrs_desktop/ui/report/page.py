@@ -16,6 +16,7 @@ from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.notice import Notice
+from cehrs_desktop.ui.widgets.pacing_strip import PacingStrip
 from cehrs_desktop.ui.widgets.score_line import ScoreLine
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
@@ -109,6 +110,9 @@ class ReportPage(ScrollPage):
         self._pacing.setAccessibleName(self.tr("Pacing"))
         self._seconds = FactTable()
         self._seconds.setAccessibleName(self.tr("Seconds by item"))
+        self._strip = PacingStrip()
+        pacing.add(self._strip)
+        pacing.add(TextLabel(self.tr("A bar an item, in order; a cross below means missed."), role=TextRole.MUTED))
         pacing.add(self._pacing)
         pacing.add(self._seconds)
         self.add_columns(topics, pacing, ratios=(1, 1), minimum_ems=24)
@@ -129,6 +133,9 @@ class ReportPage(ScrollPage):
         topics, numbers = rows.topic_rows(result, report.topic_names)
         self._topics.set_table([self.tr("Topic"), self.tr("Right"), self.tr("Share")], topics, domains=numbers)
         self._pacing.set_table(["", ""], rows.pacing_rows(result))
+        spent, right = [o.seconds for o in result.outcomes], [o.right for o in result.outcomes]
+        even = None if result.pacing.left is None else (result.pacing.used + result.pacing.left) / len(spent)
+        self._strip.set_items(spent, right, even=even, words=self.tr("Seconds by item, in order; see the table below"))
         seconds = rows.seconds_rows(result)
         self._seconds.set_table([self.tr("Items"), self.tr("Seconds an item")], seconds)
         count = len(result.review)

@@ -13,7 +13,6 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId, Rating
-from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
@@ -27,6 +26,7 @@ from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from cehrs_desktop.ui.review.page import ReviewPage, progress_words
 from cehrs_desktop.ui.review.stopwatch import Stopwatch
 from cehrs_desktop.ui.review.summary_page import SummaryPage
+from cehrs_desktop.ui.review.words import undone_words
 
 
 class ReviewController(QObject):
@@ -44,7 +44,7 @@ class ReviewController(QObject):
         self._summary_page = summary_page
         self._desk = desk
         self._questions = questions
-        questions.continued.connect(self._on_question_continued)
+        questions.continued.connect(self._advance)
         questions.ended.connect(self._end)
         self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
@@ -52,6 +52,7 @@ class ReviewController(QObject):
         self._shown: ShownCard | None = None
         self._answered = False
         self._names = {domain.number: domain.name for domain in desk.blueprint.domains}
+        desk.exam_orders.arrived.connect(self._on_order_arrived)
         page.answer_shown.connect(self._on_answer_shown)
         page.rated.connect(self._on_rated)
         page.action_chosen.connect(self._on_action_chosen)
@@ -72,7 +73,12 @@ class ReviewController(QObject):
         self._summary_page.set_key_map(desk.key_map)
         self._page.notice.clear()
         self._review = DailyReview(
-            desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences, limit=limit
+            desk.database,
+            desk.clock,
+            blueprint=desk.blueprint,
+            preferences=desk.preferences,
+            limit=limit,
+            order=desk.exam_orders.current,
         )
         try:
             self._questions.start(limit.questions)
@@ -80,18 +86,23 @@ class ReviewController(QObject):
             self._page.notice.show_message(texts.told(error))
         self._advance()
 
+    @Slot()
+    def _on_order_arrived(self) -> None:
+        if self._review is not None:
+            self._review.follow(self._desk.exam_orders.current)
+
     @property
     def running(self) -> DailyReview:
         """The session. Only asked while there is one."""
         assert self._review is not None, "no session was started"
         return self._review
 
+    @Slot()
     def _advance(self, *, card_first: bool = False) -> None:
         """Show what comes next: a card, a question where it is one's turn, or the end."""
         self.running.set_aside(self._questions.seconds)
         cards = self.running.progress()
-        question = self._questions.is_turn(cards) and not card_first
-        shown = None if question else self.running.next()
+        shown = None if self._questions.is_turn(cards) and not card_first else self.running.next()
         if shown is not None:
             self._show(shown)
         elif self._questions.left:
@@ -100,10 +111,6 @@ class ReviewController(QObject):
             self._questions.ask(Place(place.done, place.total, progress_words(place)))
         else:
             self._end()
-
-    @Slot()
-    def _on_question_continued(self) -> None:
-        self._advance()
 
     @Slot()
     def _end(self) -> None:
@@ -189,18 +196,7 @@ class ReviewController(QObject):
         self._desk.tell(Changed.CARDS | Changed.CONTENT)
         self._advance(card_first=True)
         rating = None if undone.review is None else undone.review.rating
-        self._page.notice.show_message(self._undone(undone.kind, rating))
-
-    def _undone(self, kind: StepKind, rating: Rating | None) -> str:
-        if rating is not None:
-            name = self.tr("Missed it") if rating is Rating.AGAIN else self.tr("Got it")
-            return self.tr("Undone: the answer '%s' to this card. It is as it was before.").replace("%s", name)
-        return {
-            StepKind.BURY: self.tr("Undone: this card is no longer put off."),
-            StepKind.SUSPEND: self.tr("Undone: this card is back in study."),
-            StepKind.FLAG: self.tr("Undone: the flag of this card is as it was."),
-            StepKind.EDIT: self.tr("Undone: this card has its earlier text."),
-        }[kind]
+        self._page.notice.show_message(undone_words(undone.kind, rating))
 
     def _bury(self) -> None:
         changed = card_changes.bury(self._desk.database, self._desk.clock, card=self._card, day=self.running.day)
@@ -258,7 +254,11 @@ class ReviewController(QObject):
         assert self._shown is not None
         desk = self._desk
         found = card_info(
-            desk.database, desk.clock, card=self._card, rollover_hour=desk.preferences.study.rollover_hour
+            desk.database,
+            desk.clock,
+            card=self._card,
+            preferences=desk.preferences,
+            order=desk.exam_orders.current,
         )
         InfoDialog(
             found,

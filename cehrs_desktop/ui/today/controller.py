@@ -40,10 +40,12 @@ class TodayController(QObject):
         page.diagnostic_chosen.connect(self.diagnostic_wanted)
         self._questions: tuple[StudyDay, TodaysQuestions] | None = None
         desk.changed.connect(self._on_changed)
+        desk.exam_orders.arrived.connect(self._on_order_arrived)
 
     def refresh(self) -> None:
         """Show the present state; asked for whenever the page comes into view or what it shows has changed."""
         desk = self._desk
+        desk.want_order()
         present = self._present()
         self._page.set_key_map(desk.key_map)
         self._page.show_overview(present)
@@ -57,6 +59,7 @@ class TodayController(QObject):
             desk.clock,
             blueprint=desk.blueprint,
             preferences=desk.preferences,
+            order=desk.exam_orders.current,
             questions=self._questions_left(),
         )
 
@@ -73,6 +76,11 @@ class TodayController(QObject):
     def _on_changed(self, changed: Changed) -> None:
         if changed & (Changed.QUESTIONS | Changed.CONTENT | Changed.PREFERENCES):
             self._questions = None
+
+    @Slot()
+    def _on_order_arrived(self) -> None:
+        if self._page.isVisible():
+            self.refresh()
 
     @Slot(int)
     def _on_started(self, minutes: int) -> None:

@@ -54,9 +54,11 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._label = ""
         self._key = key
         self._second = second_line
         self._texts: tuple[WrappedText, WrappedText, WrappedText] | None = None
+        self._placed: dict[int, _Places] = {}
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,21 +68,30 @@ class KeyButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setText(text)
+        self._tell()
+
+    @property
+    def kind(self) -> ButtonKind:
+        """How it looks."""
+        return self._kind
 
     def setText(self, text: str) -> None:
-        super().setText(text.replace("&", "&&"))
-        self._label = text
-        self._tell()
+        if text != self._label:
+            super().setText(text.replace("&", "&&"))
+            self._label = text
+            self._tell()
 
     def set_key(self, key: str) -> None:
         """The key shown beside the label, as `KeyMap.label` gives it; empty for none."""
-        self._key = key
-        self._tell()
+        if key != self._key:
+            self._key = key
+            self._tell()
 
     def set_second_line(self, text: str) -> None:
         """What pressing leads to, such as 'again in 8 days'."""
-        self._second = text
-        self._tell()
+        if text != self._second:
+            self._second = text
+            self._tell()
 
     def heightForWidth(self, width: int) -> int:
         return self._places(width).height
@@ -108,6 +119,7 @@ class KeyButton(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._texts = None
+            self._placed.clear()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -175,6 +187,7 @@ class KeyButton(QPushButton):
 
     def _tell(self) -> None:
         self._texts = None
+        self._placed.clear()
         self.setAccessibleName(", ".join(part for part in (self._label, self._second) if part))
         self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key) if self._key else "")
         self.updateGeometry()
@@ -208,6 +221,11 @@ class KeyButton(QPushButton):
 
     def _places(self, width: int) -> _Places:
         """Where label, key and second line stand in a button of this width."""
+        if width not in self._placed:
+            self._placed[width] = self._place(width)
+        return self._placed[width]
+
+    def _place(self, width: int) -> _Places:
         label, key, second = self._written()
         across, above = self._padding()
         inner = max(width - 2 * across, 1)
