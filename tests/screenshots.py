@@ -20,7 +20,7 @@ from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.main_window import ABOUT, SETTINGS, TODAY, MainWindow
+from cehrs_desktop.ui.main_window import ABOUT, PRACTICE, SETTINGS, TODAY, MainWindow
 from cehrs_desktop.ui.settings.page import SettingsPage
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
@@ -93,6 +93,7 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         _press(window, Qt.Key.Key_Space, Qt.Key.Key_Space)
         window.desk.clock.advance(seconds=8)  # type: ignore[attr-defined]  # the fake one
     save(window, "summary")
+    _practice(window, save)
     window.show_page(SETTINGS)
     save(window, "settings")
     page = window.findChild(SettingsPage)
@@ -104,6 +105,18 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     window.show_page(ABOUT)
     save(window, "about")
     window.show_page(TODAY)
+
+
+def _practice(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
+    window.show_page(PRACTICE)
+    QApplication.processEvents()
+    save(window, "practice")
+    _press(window, Qt.Key.Key_Return, Qt.Key.Key_B)
+    save(window, "question")
+    _press(window, Qt.Key.Key_U)
+    save(window, "question-told")
+    _press(window, Qt.Key.Key_Escape)
+    save(window, "practice-summary")
 
 
 def _press(window: MainWindow, *keys: Qt.Key) -> None:

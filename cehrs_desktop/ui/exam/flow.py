@@ -174,11 +174,7 @@ class ExamFlow(QObject):
             self._start_exam()
             return
         state = self._sitting.state
-        self._review.show_items(
-            grid_items(state),
-            current=state.position,
-            end_text=end_words(self._sitting.state),
-        )
+        self._review.show_items(grid_items(state), current=state.position, end_text=end_words(state))
         self._show_review_clock()
         self._review_clock.start()
         self._bring(self._review)
