@@ -21,7 +21,7 @@ from cehrs_desktop.activities.preferences import load_preferences, save_preferen
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.page import LibraryPage, Part
-from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, SETTINGS, TODAY, MainWindow
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, PRACTICE, SETTINGS, TODAY, MainWindow
 from cehrs_desktop.ui.settings.page import SettingsPage
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
@@ -96,6 +96,7 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         _press(window, Qt.Key.Key_Space, Qt.Key.Key_Space)
         window.desk.clock.advance(seconds=8)  # type: ignore[attr-defined]  # the fake one
     save(window, "summary")
+    _practice(window, save)
     window.show_page(LIBRARY)
     library = window.findChild(LibraryPage)
     assert isinstance(library, LibraryPage)
@@ -115,6 +116,18 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     window.show_page(ABOUT)
     save(window, "about")
     window.show_page(TODAY)
+
+
+def _practice(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
+    window.show_page(PRACTICE)
+    QApplication.processEvents()
+    save(window, "practice")
+    _press(window, Qt.Key.Key_Return, Qt.Key.Key_B)
+    save(window, "question")
+    _press(window, Qt.Key.Key_U)
+    save(window, "question-told")
+    _press(window, Qt.Key.Key_Escape)
+    save(window, "practice-summary")
 
 
 def _press(window: MainWindow, *keys: Qt.Key) -> None:

@@ -40,10 +40,14 @@ PACE_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """When a session ends: its minutes, and how many new cards it may bring (None: what the day's limit leaves)."""
+    """When a session ends: its minutes, and how many new cards it may bring (None: what the day's limit leaves).
+
+    `questions`: how many of the day's questions come among the cards.
+    """
 
     minutes: float = 24 * 60
     new: int | None = None
+    questions: int = 0
 
 
 class DailyReview:
@@ -79,6 +83,7 @@ class DailyReview:
         self._parameters = parameters
         self._answers: list[_Answer] = []
         self._kept: CardId | None = None
+        self._aside = 0.0
         self._ranking: Ranking | None = None
         self.follow(order)
 
@@ -86,6 +91,10 @@ class DailyReview:
     def day(self) -> StudyDay:
         """The study day this session belongs to."""
         return self._day
+
+    def set_aside(self, seconds: float) -> None:
+        """Keep so many of the session's seconds for questions, those already answered included."""
+        self._aside = seconds
 
     def follow(self, order: ExamOrder | None) -> None:
         """Go by this order from now on; None: by due date. The card being shown stays."""
@@ -100,7 +109,9 @@ class DailyReview:
         return Today(
             day=self._day,
             now=self._clock.now().timestamp(),
-            seconds_left=self._limit.minutes * 60 - sum(answer.review.seconds for answer in self._answers),
+            seconds_left=self._limit.minutes * 60
+            - sum(answer.review.seconds for answer in self._answers)
+            - self._aside,
             new_left=max(new_left, 0),
             pace=pace(self._effort),
             weights=self._weights,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cehrs_desktop.activities.daily_review import PACE_DAYS
+from cehrs_desktop.activities.exam.daily_questions import NO_QUESTIONS, TodaysQuestions
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
@@ -21,6 +22,7 @@ from cehrs_desktop.rules.study.pace import Pace, pace
 from cehrs_desktop.storage.cards import read_deck
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.parameters import read_parameters
+from cehrs_desktop.storage.responses import read_question_seconds
 from cehrs_desktop.storage.study_days import read_effort, read_seconds_by_day
 
 if TYPE_CHECKING:
@@ -34,8 +36,12 @@ def overview(
     blueprint: Blueprint,
     preferences: Preferences,
     order: ExamOrder | None = None,
+    questions: TodaysQuestions = NO_QUESTIONS,
 ) -> Overview:
-    """The present state of today, in the exam-day order if there is one by now."""
+    """The present state of today, in the exam-day order if there is one by now.
+
+    `questions` are those left; with what was answered they count in its minutes.
+    """
     now = clock.now()
     day = study_day(now, rollover_hour=preferences.study.rollover_hour)
     monday = StudyDay(day - date_of(day).weekday())
@@ -44,15 +50,21 @@ def overview(
         done = read_effort(connection, day, day)
         effort = read_effort(connection, StudyDay(day - PACE_DAYS), day)
         seconds_by_day = read_seconds_by_day(connection, monday, day)
+        question_seconds = read_question_seconds(connection, monday, day)
         parameters = read_parameters(connection)
     assert parameters is not None, "the file is opened with a parameter set"
+    seconds_by_day = {
+        each: seconds_by_day.get(each, 0.0) + question_seconds.get(each, 0.0)
+        for each in map(StudyDay, range(monday, day + 1))
+    }
+    asked = question_seconds.get(day, 0.0)
     ranking = None if order is None else order.ranking(deck)
     target = preferences.study.minutes_per_day * 60.0
     each = pace(effort)
     facts = Today(
         day=day,
         now=now.timestamp(),
-        seconds_left=max(target - done.seconds, 0.0),
+        seconds_left=max(target - done.seconds - asked - questions.seconds, 0.0),
         new_left=max(preferences.study.most_new(by_worth=ranking is not None) - done.new, 0),
         pace=each,
         weights=preferences.study.weights(blueprint.weights),
@@ -69,24 +81,30 @@ def overview(
         new=len(listed.new),
         waiting=len(listed.steps) + len(listed.steps_later),
         later=0 if ranking is not None or facts.exam == day else listed.due - len(listed.reviews),
-        minutes=_minutes(listed, each),
+        minutes=_minutes(listed, each, questions),
         answers_today=done.answers,
-        seconds_today=done.seconds,
-        domains=_domains(deck, listed, blueprint=blueprint, parameters=parameters, day=day),
+        seconds_today=done.seconds + asked,
+        domains=_domains(deck, listed, questions, blueprint=blueprint, parameters=parameters, day=day),
         week=tuple(_studied(StudyDay(monday + i), day, seconds_by_day) for i in range(7)),
         target_seconds=target,
         next_day=_next_day(deck, listed, facts, preferences=preferences, ranked=ranking is not None),
     )
 
 
-def _minutes(listed: DayList, each: Pace) -> int:
+def _minutes(listed: DayList, each: Pace, questions: TodaysQuestions) -> int:
     repeats = len(listed.reviews) + len(listed.steps) + len(listed.steps_later)
-    seconds = repeats * each.review + len(listed.new) * each.new_with_repeats
-    return max(round(seconds / 60), 1) if len(listed) else 0
+    seconds = repeats * each.review + len(listed.new) * each.new_with_repeats + questions.seconds
+    return max(round(seconds / 60), 1) if len(listed) or questions.left else 0
 
 
 def _domains(
-    deck: Deck, listed: DayList, *, blueprint: Blueprint, parameters: ParameterSet, day: StudyDay
+    deck: Deck,
+    listed: DayList,
+    questions: TodaysQuestions,
+    *,
+    blueprint: Blueprint,
+    parameters: ParameterSet,
+    day: StudyDay,
 ) -> tuple[DomainToday, ...]:
     rows = np.concatenate([listed.steps, listed.reviews, listed.new, listed.steps_later])
     today = cards_by_domain(deck, rows)
@@ -102,6 +120,7 @@ def _domains(
             met=met[domain.number],
             cards=in_all[domain.number],
             recall=_mean(recalls[is_met & (deck.domain == domain.number)]),
+            questions=questions.by_domain.get(domain.number, 0),
         )
         for domain in blueprint.domains
     )

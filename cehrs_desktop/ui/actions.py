@@ -176,6 +176,7 @@ def action_name(action: Action) -> str:
         Action.SMALLER: translate("KeyMap", "Smaller text"),
         Action.OTHER_COLORS: translate("KeyMap", "Light or dark"),
         Action.PAGE_1: translate("KeyMap", "Today"),
+        Action.PAGE_2: translate("KeyMap", "Practice"),
         Action.PAGE_6: translate("KeyMap", "Library"),
         Action.PAGE_7: translate("KeyMap", "Guide"),
         Action.SETTINGS: translate("KeyMap", "Settings"),

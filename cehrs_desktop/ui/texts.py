@@ -51,6 +51,11 @@ def cards(count: int) -> str:
     return counted(count, tr("1 card"), tr("%n cards"))
 
 
+def questions(count: int) -> str:
+    """'1 question', '6 questions'."""
+    return counted(count, tr("1 question"), tr("%n questions"))
+
+
 def minutes(count: int) -> str:
     """'1 minute', '20 minutes'."""
     return counted(count, tr("1 minute"), tr("%n minutes"))

@@ -8,13 +8,15 @@ from contextlib import closing
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
-from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, SETTINGS, TODAY
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PRACTICE, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
+from cehrs_desktop.ui.review.summary_page import SummaryPage
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
 Way = Callable[[OpenWindow], QWidget]
@@ -115,6 +117,41 @@ def about(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def practice(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PRACTICE)
+    seen.choose("Reporting")
+    return seen.window
+
+
+def question(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PRACTICE)
+    seen.choose("Start")
+    press("B", "F")
+    return seen.window
+
+
+def question_told(seen: OpenWindow) -> QWidget:
+    question(seen)
+    press("G", "R")
+    return seen.window
+
+
+def set_summary(seen: OpenWindow) -> QWidget:
+    question_told(seen)
+    press("Esc")
+    return seen.window
+
+
+def questions_summary(seen: OpenWindow) -> QWidget:
+    seen.window.start_session(Limit(new=2, questions=1))
+    for _ in range(20):
+        press("Space", "Space", "A", "G", "Space")
+        if visible(SummaryPage, within=seen.window):
+            break
+    assert seen.summary
+    return seen.window
+
+
 def mock(seen: OpenWindow) -> QWidget:
     seen.window.show_page(MOCK)
     return seen.window
@@ -186,6 +223,7 @@ WAYS: dict[str, Way] = {
     way.__name__: way
     for way in (
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
+        *(practice, question, question_told, set_summary, questions_summary),
         *(mock, agreement, exam, exam_review, report),
         *(guide, sheet, cards, import_preview, primers, glossary, terms),
     )

@@ -15,8 +15,9 @@ from cehrs_desktop.rules.exam.reports import Offer, OpenSitting
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName, prepare
 from cehrs_desktop.rules.study.learner_day import study_day
-from cehrs_desktop.storage.attempts import Attempt, add_attempt, read_ended_attempts, read_open_attempts
+from cehrs_desktop.storage.attempts import Attempt, add_attempt, count_attempts, read_ended_attempts, read_open_attempts
 from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.items import count_items
 
 EXAMS = (FormKind.MOCK, FormKind.DIAGNOSTIC)
 
@@ -38,6 +39,12 @@ def offer(database: Database, *, blueprint: Blueprint) -> Offer:
         unseen=found.unseen,
         fresh=frozenset(name.kind for name in waiting),
     )
+
+
+def is_diagnostic_due(database: Database) -> bool:
+    """Whether the diagnostic is worth offering: there are questions, and none of an exam was ever met."""
+    with database.reading() as connection:
+        return count_items(connection) > 0 and not count_attempts(connection, *EXAMS)
 
 
 def prepare_exam(
@@ -76,13 +83,14 @@ def prepare_practice(
     conditions: Conditions,
     rollover_hour: int,
     seconds_per_item: int | None = None,
+    kind: FormKind = FormKind.PRACTICE,
 ) -> Attempt:
     """A practice set of these items, in this order. Raises UserError when there is none."""
     if not items:
         raise UserError("There are no such questions. Choose a wider set.")
     found = question_bank(database, blueprint=blueprint)
-    seed = seed_from(found.pack_id, "practice", clock.now().isoformat())
-    form = practice_form(found.bank, items, seed=seed, seconds_per_item=seconds_per_item)
+    seed = seed_from(found.pack_id, kind.value, clock.now().isoformat())
+    form = practice_form(found.bank, items, seed=seed, seconds_per_item=seconds_per_item, kind=kind)
     return _add(database, clock, form, conditions, sealed=None, rollover_hour=rollover_hour)
 
 

@@ -55,7 +55,7 @@ def sealed_from_json(values: Mapping[str, Any]) -> Sealed:
 
 def makeup_of(kind: FormKind, blueprint: Blueprint) -> Makeup:
     """What a mock or the diagnostic is made of. Raises ValueError for practice, which has no makeup."""
-    if kind is FormKind.PRACTICE:
+    if not kind.is_exam:
         raise ValueError("practice has no makeup")
     return blueprint.diagnostic if kind is FormKind.DIAGNOSTIC else blueprint.mock
 

@@ -25,7 +25,7 @@ from cehrs_desktop.ui.exam.demo_items import demo_items
 from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.exam.questions import EndQuestion, LeaveQuestion
 from cehrs_desktop.ui.exam.review_items_page import ReviewItemsPage
-from cehrs_desktop.ui.exam.words import exam_terms, exam_title
+from cehrs_desktop.ui.exam.words import end_words, exam_terms, exam_title
 
 
 class ExamFlow(QObject):
@@ -174,19 +174,10 @@ class ExamFlow(QObject):
             self._start_exam()
             return
         state = self._sitting.state
-        self._review.show_items(grid_items(state), current=state.position, end_text=self._end_text())
+        self._review.show_items(grid_items(state), current=state.position, end_text=end_words(state))
         self._show_review_clock()
         self._review_clock.start()
         self._bring(self._review)
-
-    def _end_text(self) -> str:
-        return self.tr("End this part") if self._is_part else self.tr("End the exam")
-
-    @property
-    def _is_part(self) -> bool:
-        assert self._sitting is not None
-        state = self._sitting.state
-        return state.terms.in_parts and state.part + 1 < len(state.form.parts)
 
     @Slot()
     def _show_review_clock(self) -> None:
@@ -206,13 +197,18 @@ class ExamFlow(QObject):
     @Slot()
     def _on_end_wanted(self) -> None:
         assert self._sitting is not None
-        question = EndQuestion(self._sitting.state.unanswered, is_part=self._is_part, parent=self.screen)
+        question = EndQuestion(
+            self._sitting.state.unanswered,
+            end=end_words(self._sitting.state),
+            parent=self.screen,
+        )
         question.confirmed.connect(self._on_end_confirmed)
         question.open()
 
     @Slot()
     def _on_end_confirmed(self) -> None:
-        if self._is_part:
+        assert self._sitting is not None
+        if self._sitting.state.has_next_part:
             self._next_part()
         else:
             self._finish(EndedBy.SUBMITTED)
@@ -231,7 +227,7 @@ class ExamFlow(QObject):
     def _on_time_over(self) -> None:
         if self._sitting is None:
             self._start_exam()
-        elif self._is_part:
+        elif self._sitting.state.has_next_part:
             self._next_part()
         else:
             self._finish(EndedBy.TIME_OVER)
@@ -242,7 +238,7 @@ class ExamFlow(QObject):
             self._stop()
             self._on_declined()
             return
-        question = LeaveQuestion(parent=self.screen)
+        question = LeaveQuestion(is_practice=not self._sitting.state.form.kind.is_exam, parent=self.screen)
         question.break_wanted.connect(self._on_break_wanted)
         question.left.connect(self._on_left)
         question.discarded.connect(self._on_discarded)
@@ -265,7 +261,7 @@ class ExamFlow(QObject):
     def _on_left(self) -> None:
         self.leave_quietly()
         self._desk.tell(Changed.QUESTIONS)
-        self.left.emit(self.tr("Your exam is kept as it is. Go on with it whenever you like."))
+        self.left.emit(self.tr("It is kept as it is. Go on with it whenever you like."))
 
     @Slot()
     def _on_discarded(self) -> None:
@@ -293,16 +289,10 @@ class ExamFlow(QObject):
 
     def _end(self, sitting: ExamSitting, by: EndedBy) -> None:
         desk = self._desk
-        attempt = finish(
-            desk.database,
-            desk.clock,
-            sitting,
-            by,
-            blueprint=desk.blueprint,
-            rollover_hour=desk.preferences.study.rollover_hour,
-        )
+        hour = desk.preferences.study.rollover_hour
+        attempt = finish(desk.database, desk.clock, sitting, by, blueprint=desk.blueprint, rollover_hour=hour)
         desk.tell(Changed.QUESTIONS)
         if by is EndedBy.DISCARDED:
-            self.left.emit(self.tr("The exam was discarded."))
+            self.left.emit(self.tr("It was discarded."))
         else:
             self.finished.emit(attempt)

@@ -16,11 +16,11 @@ class EndQuestion(QMessageBox):
 
     confirmed = Signal()
 
-    def __init__(self, unanswered: Sequence[int], *, is_part: bool, parent: QWidget) -> None:
+    def __init__(self, unanswered: Sequence[int], *, end: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._is_part, self._second = is_part, False
+        self._end, self._second = end, False
         self.setIcon(QMessageBox.Icon.Question)
-        self.setWindowTitle(self.tr("End this part") if is_part else self.tr("End the exam"))
+        self.setWindowTitle(end)
         self.setText(self._unanswered_text(unanswered))
         self._go = self.addButton(self.windowTitle(), QMessageBox.ButtonRole.AcceptRole)
         back = self.addButton(self.tr("Back to the items"), QMessageBox.ButtonRole.RejectRole)
@@ -53,11 +53,7 @@ class EndQuestion(QMessageBox):
             self.deleteLater()
         else:
             self._second = True
-            self.setText(
-                self.tr("End this part now? You can't come back to its items.")
-                if self._is_part
-                else self.tr("End the exam now? You can't come back to its items.")
-            )
+            self.setText(self.tr("%s now? You can't come back to its items.").replace("%s", self._end))
             self.open()
 
 
@@ -68,18 +64,25 @@ class LeaveQuestion(QMessageBox):
     left = Signal()
     discarded = Signal()
 
-    def __init__(self, *, parent: QWidget) -> None:
+    def __init__(self, *, is_practice: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Question)
-        self.setWindowTitle(self.tr("Leave the exam"))
+        self.setWindowTitle(self.tr("Leave the set") if is_practice else self.tr("Leave the exam"))
         self.setText(self.tr("The clock stands while you are away, and every answer is kept."))
-        self.setInformativeText(
-            self.tr("After three returns, or a day, it no longer counts as sat under exam conditions.")
-        )
+        if not is_practice:
+            self.setInformativeText(
+                self.tr("After three returns, or a day, it no longer counts as sat under exam conditions.")
+            )
         self._break = self.addButton(self.tr("Take a break"), QMessageBox.ButtonRole.ActionRole)
         self._leave = self.addButton(self.tr("Leave, come back later"), QMessageBox.ButtonRole.AcceptRole)
-        self._discard = self.addButton(self.tr("Discard this exam"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = self.addButton(self.tr("Go on with the exam"), QMessageBox.ButtonRole.RejectRole)
+        self._discard = self.addButton(
+            self.tr("Discard this set") if is_practice else self.tr("Discard this exam"),
+            QMessageBox.ButtonRole.DestructiveRole,
+        )
+        stay = self.addButton(
+            self.tr("Go on with the set") if is_practice else self.tr("Go on with the exam"),
+            QMessageBox.ButtonRole.RejectRole,
+        )
         self.setDefaultButton(stay)
         self.setEscapeButton(stay)
         self.finished.connect(self._on_finished)

@@ -6,17 +6,34 @@ from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.scoring import Verdict
-from cehrs_desktop.rules.exam.sitting import TimeAllowed
+from cehrs_desktop.rules.exam.sitting import Sitting, TimeAllowed
 from cehrs_desktop.rules.exam.timing import Departure
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.texts import tr
 
 
 def exam_title(kind: FormKind) -> str:
-    """What stands above an exam."""
+    """What stands above an exam, or a practice set sat like one."""
+    if not kind.is_exam:
+        return tr("Practice set")
     if kind is FormKind.DIAGNOSTIC:
         return tr("Diagnostic — practice, not an NHA exam")
     return tr("Mock exam — practice, not an NHA exam")
+
+
+def end_words(state: Sitting) -> str:
+    """What ending it, or its present part, is called."""
+    if not state.form.kind.is_exam:
+        return tr("End the set")
+    return tr("End this part") if state.has_next_part else tr("End the exam")
+
+
+def numbered_title(kind: FormKind, number: int) -> str:
+    """'Mock exam 3'."""
+    name = {FormKind.DIAGNOSTIC: tr("Diagnostic %n"), FormKind.MOCK: tr("Mock exam %n")}.get(
+        kind, tr("Practice set %n")
+    )
+    return name.replace("%n", str(number))
 
 
 def exam_terms(kind: FormKind, conditions: Conditions, blueprint: Blueprint) -> str:

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from cehrs_desktop.rules.content import Domain, DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Scale
-from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.reports import Report
-from cehrs_desktop.ui.exam.words import departure_words, verdict_words
+from cehrs_desktop.ui.exam.words import departure_words, numbered_title, verdict_words
 from cehrs_desktop.ui.report import rows
 from cehrs_desktop.ui.report.missed_item import MissedItem
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
@@ -121,9 +120,8 @@ class ReportPage(ScrollPage):
     def show_report(self, report: Report, *, days: int) -> None:
         """Show a report; `days` is over how many days its cards would be spread."""
         self._report = report
-        name = self.tr("Diagnostic %n") if report.kind is FormKind.DIAGNOSTIC else self.tr("Mock exam %n")
         result, standing = report.result, report.result.score.standing
-        title = name.replace("%n", str(report.number))
+        title = numbered_title(report.kind, report.number)
         self.set_title(title if standing is None else f"{title} — {verdict_words(standing.verdict)}")
         self.set_subtitle(rows.subtitle(report))
         self.notice.clear()

@@ -12,9 +12,8 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocume
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import Domain
 from cehrs_desktop.rules.exam.blueprint import Scale
-from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.reports import Report
-from cehrs_desktop.ui.exam.words import verdict_words
+from cehrs_desktop.ui.exam.words import numbered_title, verdict_words
 from cehrs_desktop.ui.report import rows
 from cehrs_desktop.ui.texts import tr
 from cehrs_desktop.ui.theme import FAMILY
@@ -47,8 +46,7 @@ def write_pdf(report: Report, target: Path, *, domains: Sequence[Domain], scale:
 
 
 def _title(report: Report) -> str:
-    name = tr("Diagnostic %n") if report.kind is FormKind.DIAGNOSTIC else tr("Mock exam %n")
-    return name.replace("%n", str(report.number))
+    return numbered_title(report.kind, report.number)
 
 
 def _parts(report: Report, domains: Sequence[Domain], scale: Scale) -> Iterator[str]:

@@ -18,15 +18,18 @@ from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.review.edit_dialog import EditDialog
+from cehrs_desktop.ui.mistake_reports import card_report
+from cehrs_desktop.ui.question.follow_up import FollowUp
+from cehrs_desktop.ui.question.page import Place
+from cehrs_desktop.ui.review.card_editor import CardEditor
+from cehrs_desktop.ui.review.day_questions import DayQuestions
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
-from cehrs_desktop.ui.review.mistake_report import mistake_report
-from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.page import ReviewPage, progress_words
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.primer_turn import PrimerTurn
 from cehrs_desktop.ui.review.stopwatch import Stopwatch
 from cehrs_desktop.ui.review.summary_page import SummaryPage
-from cehrs_desktop.ui.review.undone_text import undone_text
+from cehrs_desktop.ui.review.words import undone_words
 from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 
 
@@ -40,7 +43,15 @@ class ReviewController(QObject):
     primer_wanted = Signal()
     left = Signal()
 
-    def __init__(self, page: ReviewPage, summary_page: SummaryPage, primer_page: PrimerPage, desk: Desk) -> None:
+    def __init__(
+        self,
+        page: ReviewPage,
+        summary_page: SummaryPage,
+        primer_page: PrimerPage,
+        *,
+        questions: DayQuestions,
+        desk: Desk,
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._summary_page = summary_page
@@ -50,7 +61,14 @@ class ReviewController(QObject):
         self._primers.ended.connect(self._end)
         primer_page.undo_chosen.connect(self._on_undo_from_notice)
         self._desk = desk
+        self._questions = questions
+        questions.continued.connect(self._advance)
+        questions.ended.connect(self._end)
+        self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
+        self._editor = CardEditor(page, desk)
+        self._editor.rewritten.connect(self._on_rewritten)
+        self._editor.failed.connect(page.notice.show_message)
         self._review: DailyReview | None = None
         self._shown: ShownCard | None = None
         self._answered = False
@@ -86,6 +104,10 @@ class ReviewController(QObject):
             limit=limit,
             order=desk.exam_orders.current,
         )
+        try:
+            self._questions.start(limit.questions)
+        except UserError as error:
+            self._page.notice.show_message(texts.told(error))
         self._advance()
 
     @Slot()
@@ -99,20 +121,35 @@ class ReviewController(QObject):
         assert self._review is not None, "no session was started"
         return self._review
 
-    def _advance(self) -> None:
-        shown = self.running.next()
-        if shown is None:
-            self._end()
-        elif not self._primers.comes_before(shown):
+    @Slot()
+    def _advance(self, *, card_first: bool = False) -> None:
+        """Show what comes next: a card, a question where it is one's turn, or the end."""
+        self.running.set_aside(self._questions.seconds)
+        cards = self.running.progress()
+        shown = None if self._questions.is_turn(cards) and not card_first else self.running.next()
+        if shown is not None and self._primers.comes_before(shown):
+            return
+        if shown is not None:
             self._show(shown)
+        elif self._questions.left:
+            self._shown = None
+            place = self._questions.with_questions(cards)
+            self._questions.ask(Place(place.done, place.total, progress_words(place)))
+        else:
+            self._end()
 
     @Slot()
     def _end(self) -> None:
         self._shown = None
-        if self.running.progress().done == 0:
+        self._questions.rest()
+        answered = self._questions.summary()
+        if self.running.progress().done == 0 and answered is None:
             self.left.emit()  # nothing was done, so there is nothing to sum up
             return
-        self._summary_page.show_summary(self.running.summary(), domains=self._desk.blueprint.domains)
+        self._summary_page.show_summary(
+            self.running.summary(), domains=self._desk.blueprint.domains, answered=answered is not None
+        )
+        self._follow_up.show(answered)
         self.session_ended.emit()
 
     @Slot(object)
@@ -123,7 +160,8 @@ class ReviewController(QObject):
 
     def _present(self, shown: ShownCard, *, answered: bool) -> None:
         self._shown, self._answered = shown, answered
-        self._page.show_front(shown, self.running.progress(), domain_name=self._names[shown.flashcard.domain])
+        progress = self._questions.with_questions(self.running.progress())
+        self._page.show_front(shown, progress, domain_name=self._names[shown.flashcard.domain])
         if answered:
             self._page.show_answer(shown, explain=False)
 
@@ -184,9 +222,9 @@ class ReviewController(QObject):
             self._say(self.tr("There is nothing to undo."))
             return
         self._desk.tell(Changed.CARDS | Changed.CONTENT)
-        self._advance()
+        self._advance(card_first=True)
         rating = None if undone.review is None else undone.review.rating
-        self._page.notice.show_message(undone_text(undone.kind, rating))
+        self._page.notice.show_message(undone_words(undone.kind, rating))
 
     def _bury(self) -> None:
         changed = card_changes.bury(self._desk.database, self._desk.clock, card=self._card, day=self.running.day)
@@ -217,26 +255,10 @@ class ReviewController(QObject):
 
     def _edit(self) -> None:
         assert self._shown is not None
-        self._open_editor(self._shown)
+        self._editor.open(self._shown)
 
-    def _open_editor(self, shown: ShownCard) -> None:
-        self._edited = shown
-        self._editor = EditDialog(shown.flashcard, parent=self._page)
-        self._editor.accepted.connect(self._on_edit_accepted)
-        self._editor.open()
-
-    @Slot()
-    def _on_edit_accepted(self) -> None:
-        text = self._editor.text()
-        if (text or self._edited.flashcard.pack_text) == self._edited.flashcard.text:
-            return
-        card = self._edited.card.id
-        try:
-            changed = card_changes.rewrite(self._desk.database, self._desk.clock, card=card, text=text)
-        except UserError as error:
-            self._page.notice.show_message(texts.told(error))
-            return
-        self._desk.tell(changed)
+    @Slot(int)
+    def _on_rewritten(self, card: int) -> None:
         if self._shown is not None and self._shown.card.id == card:
             self._show_again()
 
@@ -260,7 +282,7 @@ class ReviewController(QObject):
     def _report(self) -> None:
         assert self._shown is not None
         card = self._shown.flashcard
-        QGuiApplication.clipboard().setText(mistake_report(card))
+        QGuiApplication.clipboard().setText(card_report(card))
         self._page.notice.show_message(
             self.tr("A report about card %s was copied. Paste it into a message and say what is wrong.").replace(
                 "%s", card.id
@@ -268,8 +290,8 @@ class ReviewController(QObject):
         )
 
     def _look_up(self) -> None:
-        glossary = reference.glossary()
-        self._open_glossary([found.short for found in glossary.found_in(self._page.read_text())])
+        found = reference.glossary().found_in(self._page.read_text())
+        self._open_glossary([entry.short for entry in found])
 
     @Slot(str)
     def _on_term(self, short: str) -> None:
@@ -284,7 +306,7 @@ class ReviewController(QObject):
 
     @Slot(int)
     def _on_rewrite_chosen(self, card: int) -> None:
-        self._open_editor(self.running.show(CardId(card)))
+        self._editor.open(self.running.show(CardId(card)))
 
     @Slot()
     def _on_ratings_understood(self) -> None:

@@ -172,14 +172,7 @@ class ReviewPage(ScrollPage):
 
     def show_progress(self, progress: SessionProgress) -> None:
         """Show where the session stands."""
-        minutes = max(round(progress.seconds_left / 60), 1)
-        number = min(progress.done + 1, progress.total)
-        self._status.setText(
-            self.tr("%a of %b · %m min left")
-            .replace("%a", str(number))
-            .replace("%b", str(progress.total))
-            .replace("%m", str(minutes))
-        )
+        self._status.setText(progress_words(progress))
         self._progress.set_progress(progress.done, progress.total)
 
     def show_answer(self, shown: ShownCard, *, explain: bool) -> None:
@@ -280,3 +273,13 @@ def _hint(action: Action) -> str:
         Action.INFO: texts.tr("info"),
         Action.END: texts.tr("end"),
     }[action]
+
+
+def progress_words(progress: SessionProgress) -> str:
+    """'12 of 50 · 14 min left'."""
+    return (
+        texts.tr("%a of %b · %m min left")
+        .replace("%a", str(min(progress.done + 1, progress.total)))
+        .replace("%b", str(progress.total))
+        .replace("%m", str(max(round(progress.seconds_left / 60), 1)))
+    )
