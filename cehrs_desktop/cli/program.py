@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cehrs_desktop import __version__, paths
-from cehrs_desktop.cli import backup, content, doctor, exam, restore, simulate
+from cehrs_desktop.cli import backup, content, doctor, exam, plan, restore, simulate
 from cehrs_desktop.cli.place import Place
 from cehrs_desktop.errors import UserError
 
@@ -33,7 +33,7 @@ def _program(start_window: StartWindow, is_running: IsRunning) -> typer.Typer:
     program = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
     program.add_typer(content.app, name="content")
     program.add_typer(exam.app, name="exam")
-    for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate):
+    for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate, plan.plan):
         program.command()(command)
 
     @program.callback(invoke_without_command=True)

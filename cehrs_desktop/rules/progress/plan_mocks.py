@@ -75,7 +75,8 @@ def _last_sitting(facts: PlanFacts, nearest: int, furthest: int) -> tuple[date, 
         row = _row_ending(facts, facts.exam - timedelta(days=days_before), facts.today)
         if row is not None:
             return row
-    return None
+    # Rather a little early than none.
+    return _sitting_until(facts, facts.exam - timedelta(days=furthest + 1), facts.today)
 
 
 def _sitting_until(facts: PlanFacts, latest: date, earliest: date) -> tuple[date, ...] | None:

@@ -134,6 +134,12 @@ def test_the_last_mock_comes_four_to_seven_days_before_the_exam(weekday: int) ->
     )
 
 
+def test_an_exam_far_from_every_long_day_has_its_last_mock_a_little_earlier() -> None:
+    monday = plan(facts(days=61, minutes=20))
+    assert monday.exam.weekday() == 0
+    assert mock_days(monday)[-1] == 9
+
+
 def test_without_a_long_day_a_mock_goes_in_five_parts() -> None:
     made = plan(facts(long_days=()))
     last = [day.mock for day in made.days if day.mock is not None][-5:]
