@@ -69,7 +69,7 @@ def progress_report(
         parameters = read_parameters(connection)
         takes = pace(read_effort(connection, StudyDay(today - PACE_DAYS), today))
     assert parameters is not None, "the file is opened with a parameter set"
-    course = planned_course(database, clock, blueprint=blueprint, preferences=preferences, deck=deck)
+    course = planned_course(database, clock, blueprint=blueprint, preferences=preferences, deck=deck, with_goal=False)
     recall_on = _recaller(deck, parameters)
     exam = preferences.exam_date
     on_exam_day = recall_on(day_of(exam)) if exam is not None and day_of(exam) >= today else {}
@@ -171,11 +171,12 @@ def _studied(
 ) -> tuple[StudiedMinutes, ...]:
     available = preferences.plan.available(preferences.study.minutes_per_day)
     days = (StudyDay(day) for day in range(first, today + 1))
+    begun = min([*cards, *questions], default=today)
     return tuple(
         StudiedMinutes(
             date_of(day),
             (cards.get(day, 0.0) + questions.get(day, 0.0)) / 60,
-            rest=available.on(date_of(day)) == 0,
+            rest=day >= begun and available.on(date_of(day)) == 0,
         )
         for day in days
     )

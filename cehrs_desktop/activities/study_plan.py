@@ -47,9 +47,15 @@ class PlannedCourse:
 
 
 def planned_course(
-    database: Database, clock: Clock, *, blueprint: Blueprint, preferences: Preferences, deck: Deck | None = None
+    database: Database,
+    clock: Clock,
+    *,
+    blueprint: Blueprint,
+    preferences: Preferences,
+    deck: Deck | None = None,
+    with_goal: bool = True,
 ) -> PlannedCourse:
-    """The plan as of now; `deck` saves reading the cards again."""
+    """The plan as of now; `deck` saves reading the cards again, and without the goal it is quicker."""
     stands = standing(database, clock, blueprint=blueprint, preferences=preferences)
     day = study_day(clock.now(), rollover_hour=preferences.study.rollover_hour)
     today, exam = date_of(day), preferences.exam_date
@@ -68,7 +74,7 @@ def planned_course(
         core_missing=core_missing,
         mocks=len(facts.mocks_sat),
     )
-    return PlannedCourse(today, exam, plan(facts), stands, booking, core_missing)
+    return PlannedCourse(today, exam, plan(facts, with_goal=with_goal), stands, booking, core_missing)
 
 
 def _facts(

@@ -24,7 +24,7 @@ from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
 from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 
-TODAY, SETTINGS, ABOUT = "today", "settings", "about"
+TODAY, PROGRESS, SETTINGS, ABOUT = "today", "progress", "settings", "about"
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -33,10 +33,11 @@ _FRAME_PIXELS = 40
 class MainWindow(QMainWindow):
     """Pages are made when they are first needed; one that is not visible refreshes when it comes into view.
 
-    Signals: `restore_wanted(Path)` when a backup is to replace the open file, `closed()`.
+    Signals: `restore_wanted(Path)` when a backup is to replace the open file, `practice_wanted(topic id)`, `closed()`.
     """
 
     restore_wanted = Signal(object)
+    practice_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, desk: Desk, *, window_state: QSettings) -> None:
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         self._refreshes: dict[str, Callable[[], None]] = {}
         self._stack = QStackedWidget()
         self._sidebar = Sidebar(
-            [SidebarEntry(TODAY, self.tr("Today"))],
+            [SidebarEntry(TODAY, self.tr("Today")), SidebarEntry(PROGRESS, self.tr("Progress"))],
             bottom=[SidebarEntry(SETTINGS, self.tr("Settings")), SidebarEntry(ABOUT, self.tr("About"))],
         )
         self._sidebar.page_chosen.connect(self.show_page)
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
             bound.release()
         slots = {
             Action.PAGE_1: self._on_today_wanted,
+            Action.PAGE_4: self._on_progress_wanted,
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
@@ -108,6 +110,8 @@ class MainWindow(QMainWindow):
         """Bring a page into view, refreshed if what it shows has changed."""
         if name == SETTINGS and SETTINGS not in self._pages:
             self._add_settings()
+        if name == PROGRESS and PROGRESS not in self._pages:
+            self._add_progress()
         if name == ABOUT and ABOUT not in self._pages:
             self._add_about()
         self._sidebar.set_current(name)
@@ -133,6 +137,15 @@ class MainWindow(QMainWindow):
         controller = SettingsController(page, self._desk)
         controller.restore_wanted.connect(self.restore_wanted)
         self._add(SETTINGS, page, controller.refresh)
+
+    def _add_progress(self) -> None:
+        from cehrs_desktop.ui.progress.controller import ProgressController
+        from cehrs_desktop.ui.progress.page import ProgressPage
+
+        page = ProgressPage(self._desk.blueprint.domains)
+        controller = ProgressController(page, self._desk)
+        controller.practice_wanted.connect(self._on_practice_wanted)
+        self._add(PROGRESS, page, controller.refresh)
 
     def _add_about(self) -> None:
         from cehrs_desktop.ui.about.page import AboutPage
@@ -203,6 +216,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_today_wanted(self) -> None:
         self.show_page(TODAY)
+
+    @Slot()
+    def _on_progress_wanted(self) -> None:
+        self.show_page(PROGRESS)
+
+    @Slot(str)
+    def _on_practice_wanted(self, topic: str) -> None:
+        """The one place where a topic to practice arrives; a practice page takes it from here."""
+        self.practice_wanted.emit(topic)
 
     @Slot()
     def _on_settings_wanted(self) -> None:

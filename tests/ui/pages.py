@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cehrs_desktop.ui.main_window import ABOUT, SETTINGS, TODAY
+from cehrs_desktop.ui.main_window import ABOUT, PROGRESS, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
@@ -52,6 +52,12 @@ def settings(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def progress(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PROGRESS)
+    seen.choose("Show details")
+    return seen.window
+
+
 def about(seen: OpenWindow) -> QWidget:
     seen.window.show_page(ABOUT)
     return seen.window
@@ -85,7 +91,7 @@ def keys_overview(seen: OpenWindow) -> QWidget:
 
 WAYS: dict[str, Way] = {
     way.__name__: way
-    for way in (welcome, today, front, answer, summary, settings, about, edit, info, keys, keys_overview)
+    for way in (welcome, today, front, answer, summary, progress, settings, about, edit, info, keys, keys_overview)
 }
 
 

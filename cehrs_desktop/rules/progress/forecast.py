@@ -81,8 +81,7 @@ def forecast(belief: Belief, form: TypicalForm) -> Forecast:
     Over 128 evenly spread points of the five abilities' distribution: the true score of each, and the distribution of
     raw scores by the Lord–Wingersky recursion.
     """
-    abilities = spread_points(belief)
-    right = 1.0 / (1.0 + np.exp(form.b[None, :] - abilities[:, form.domain]))
+    right = _chances(belief, form)
     passed = float(score_chances(right)[:, form.cut :].sum(axis=1).mean())
     by_domain = np.stack([right[:, form.domain == d].sum(axis=1) for d in range(DOMAINS)], axis=1)
     whole = by_domain.sum(axis=1)
@@ -93,6 +92,17 @@ def forecast(belief: Belief, form: TypicalForm) -> Forecast:
         expected_by_domain=tuple(by_domain.mean(axis=0).tolist()),
         bands=tuple(_band(by_domain[:, d]) for d in range(DOMAINS)),
     )
+
+
+def expected_score(belief: Belief, form: TypicalForm) -> tuple[float, Band]:
+    """The expected right answers and the band of the true score alone: a part of the forecast, and much quicker."""
+    whole = _chances(belief, form).sum(axis=1)
+    return float(whole.mean()), _band(whole)
+
+
+def _chances(belief: Belief, form: TypicalForm) -> Matrix:
+    abilities = spread_points(belief)
+    return np.asarray(1.0 / (1.0 + np.exp(form.b[None, :] - abilities[:, form.domain])))
 
 
 def _band(scores: Vector) -> Band:

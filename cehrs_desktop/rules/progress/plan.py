@@ -101,8 +101,8 @@ class Plan:
         return next((day for day in self.days if day.mock is not None), None)
 
 
-def plan(facts: PlanFacts) -> Plan:
-    """The plan from today on."""
+def plan(facts: PlanFacts, *, with_goal: bool = True) -> Plan:
+    """The plan from today on; without the goal it doesn't say what would help where it doesn't fit."""
     mocks = planned_mocks(facts)
     phases = phases_by_day(facts, phase_shares(facts.wanted_shares))
     found = course(facts, mocks, phases)
@@ -128,7 +128,7 @@ def plan(facts: PlanFacts) -> Plan:
         exam=facts.exam,
         days=days,
         wanted=facts.wanted_shares,
-        shortfall=shortfall(facts, found, phases),
+        shortfall=shortfall(facts, found, phases) if with_goal else None,
         no_mock=not mocks and not facts.mocks_sat,
     )
 

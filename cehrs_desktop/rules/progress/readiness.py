@@ -10,7 +10,7 @@ from cehrs_desktop.rules.exam.scoring import Band, Verdict
 from cehrs_desktop.rules.progress.ability import Belief, followed, later
 from cehrs_desktop.rules.progress.advice import Advice, MockPace, TopicStanding, best_hour
 from cehrs_desktop.rules.progress.answers import Answers
-from cehrs_desktop.rules.progress.forecast import Forecast, TypicalForm, forecast
+from cehrs_desktop.rules.progress.forecast import Forecast, TypicalForm, expected_score, forecast
 from cehrs_desktop.rules.study.learner_day import StudyDay
 
 MOCKS_ENOUGH = 1
@@ -140,11 +140,11 @@ def outlook(seen: Forecast, form: TypicalForm, scale: Scale) -> Outlook:
         verdict = Verdict.ABOVE
     else:
         verdict = Verdict.BELOW if seen.band.high < form.cut else Verdict.TOO_CLOSE
-    return Outlook(verdict, seen.chance, seen.expected, seen.band, _points(seen, form, scale))
+    return Outlook(verdict, seen.chance, seen.expected, seen.band, _points(seen.expected, seen.band, form, scale))
 
 
-def _points(seen: Forecast, form: TypicalForm, scale: Scale) -> Points:
-    scores = (seen.expected, seen.band.low, seen.band.high)
+def _points(expected: float, band: Band, form: TypicalForm, scale: Scale) -> Points:
+    scores = (expected, band.low, band.high)
     return Points(*(scaled_true_score(each, cut=form.cut, items=form.items, scale=scale) for each in scores))
 
 
@@ -169,6 +169,6 @@ def _past(facts: Facts, beliefs: tuple[Belief, ...]) -> tuple[PastScore, ...]:
     every = -(-len(enough) // _MOST_PAST)
     chosen = enough[::-1][::every][::-1] if enough else []
     return tuple(
-        PastScore(StudyDay(belief.day), _points(forecast(belief, facts.form), facts.form, facts.scale))
+        PastScore(StudyDay(belief.day), _points(*expected_score(belief, facts.form), facts.form, facts.scale))
         for belief in chosen
     )

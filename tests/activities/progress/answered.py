@@ -20,11 +20,18 @@ from tests.fakes import FakeClock
 
 
 def sit(
-    database: Database, clock: FakeClock, kind: FormKind, *, right: float, seconds: float = 40, unanswered: int = 0
+    database: Database,
+    clock: FakeClock,
+    kind: FormKind,
+    *,
+    right: float,
+    seconds: float = 40,
+    unanswered: int = 0,
+    uneven: bool = False,
 ) -> AttemptId:
     """A whole mock or diagnostic, with this share right, leaving the last so many unanswered."""
     attempt = prepare_exam(database, clock, kind, blueprint=the_blueprint(), conditions=Conditions(), rollover_hour=4)
-    return _through(database, clock, attempt.id, right=right, seconds=seconds, unanswered=unanswered)
+    return _through(database, clock, attempt.id, right=right, seconds=seconds, unanswered=unanswered, uneven=uneven)
 
 
 def practice(
@@ -55,13 +62,14 @@ def _through(
     seconds: float,
     unanswered: int = 0,
     sure: bool = False,
+    uneven: bool = False,
 ) -> AttemptId:
     sitting = ExamSitting(database, clock, attempt_id)
     items = sitting.attempt.form.items
     for n, item in enumerate(items[: len(items) - unanswered]):
         if n:
             sitting.record(Move(item.position))
-        clock.advance(seconds=seconds)
+        clock.advance(seconds=seconds * (0.5 + (n * 37 % 100) / 100) if uneven else seconds)
         is_right = int((n + 1) * right) > int(n * right)
         option = item.key if is_right else next(each for each in item.options if each != item.key)
         sitting.record(Answer(item.position, option, Confidence.SURE if sure and n % 2 else None))

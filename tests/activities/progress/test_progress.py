@@ -77,8 +77,9 @@ def test_minutes_are_those_of_cards_and_questions(asked: Database, clock: FakeCl
 
 def test_a_planned_day_of_rest_is_told_from_a_gap(asked: Database, clock: FakeClock) -> None:
     choices = PlanChoices(weekday_minutes=(None,) * 6 + (0,))
-    rests = [day.day.weekday() for day in report(asked, clock, plan=choices).studied if day.rest]
-    assert set(rests) == {6}
+    rests = [day.day for day in report(asked, clock, plan=choices).studied if day.rest]
+    assert {day.weekday() for day in rests} == {6}
+    assert min(rests) > clock.now().date() - timedelta(days=20)  # none before studying began
 
 
 def test_topics_come_weakest_first(asked: Database, clock: FakeClock) -> None:
