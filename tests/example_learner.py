@@ -41,7 +41,7 @@ def make_example(data_dir: Path, *, scheme: ColorScheme = ColorScheme.LIGHT, tex
         load_preferences(database),
         exam_date=EXAM_DATE,
         place=ExamPlace.HOME,
-        plan=PlanChoices(long_days=frozenset({5}), weekday_minutes=(None,) * 6 + (0,), started=FIRST_DAY.date()),
+        plan=PlanChoices(long_days=frozenset({5}), weekday_minutes=(None,) * 6 + (0,)),
         welcomed=True,
         ratings_explained=True,
         scheme=scheme,

@@ -35,7 +35,6 @@ def _write_plan(plan: PlanChoices) -> Json:
         "days_off": days_off,
         "background": plan.background.value,
         "moved": {day.isoformat(): to.isoformat() for day, to in plan.moved.items()},
-        "started": None if plan.started is None else plan.started.isoformat(),
     }
 
 
@@ -46,7 +45,6 @@ def _read_plan(stored: Any) -> PlanChoices:
         days_off=frozenset(date.fromisoformat(day) for day in stored["days_off"]),
         background=Background(stored["background"]),
         moved={date.fromisoformat(day): date.fromisoformat(to) for day, to in stored["moved"].items()},
-        started=None if stored["started"] is None else date.fromisoformat(stored["started"]),
     )
 
 

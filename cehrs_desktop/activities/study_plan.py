@@ -26,7 +26,7 @@ from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
 from cehrs_desktop.rules.study.pace import pace
 from cehrs_desktop.storage.cards import read_deck
 from cehrs_desktop.storage.database import Database
-from cehrs_desktop.storage.progress import count_unmet_items, has_diagnostic, read_mock_days
+from cehrs_desktop.storage.progress import count_unmet_items, has_diagnostic, read_first_day, read_mock_days
 from cehrs_desktop.storage.responses import read_question_seconds
 from cehrs_desktop.storage.study_days import read_effort
 
@@ -85,6 +85,7 @@ def _facts(
         done = read_effort(connection, day, day).seconds
         done += sum(read_question_seconds(connection, day, day).values())
         mocks = read_mock_days(connection)
+        first = read_first_day(connection)
         questions, diagnostic = count_unmet_items(connection), has_diagnostic(connection)
     choices, exam = preferences.plan, preferences.exam_date
     assert exam is not None, "without a date there is no plan"
@@ -92,7 +93,7 @@ def _facts(
     return PlanFacts(
         today=date_of(day),
         exam=exam,
-        started=choices.started,
+        started=None if first is None else date_of(first),
         available=choices.available(preferences.study.minutes_per_day),
         weights=tuple(domain.weight for domain in blueprint.domains),
         share_right=_shares(stands, choices),

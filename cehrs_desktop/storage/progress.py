@@ -38,6 +38,14 @@ def read_mock_days(connection: sqlite3.Connection) -> list[tuple[StudyDay, bool]
     return [(StudyDay(day), json.loads(conditions)["lockdown"] is not None) for day, conditions in rows]
 
 
+def read_first_day(connection: sqlite3.Connection) -> StudyDay | None:
+    """The first day with an answer, to a card or to an item."""
+    (day,) = connection.execute(
+        "SELECT min(day) FROM (SELECT min(study_day) AS day FROM study_day UNION SELECT min(study_day) FROM response)"
+    ).fetchone()
+    return None if day is None else StudyDay(day)
+
+
 def has_diagnostic(connection: sqlite3.Connection) -> bool:
     """Whether the diagnostic was sat."""
     row = connection.execute(

@@ -165,6 +165,7 @@ def action_name(action: Action) -> str:
         Action.LEAVE_EXAM: translate("KeyMap", "Exam: leave it"),
         Action.PAGE_1: translate("KeyMap", "Today"),
         Action.PAGE_4: translate("KeyMap", "Progress"),
+        Action.PAGE_5: translate("KeyMap", "Plan"),
         Action.SETTINGS: translate("KeyMap", "Settings"),
         Action.HELP: translate("KeyMap", "List of keys"),
         Action.QUIT: translate("KeyMap", "Quit"),

@@ -24,7 +24,7 @@ from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
 from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 
-TODAY, PROGRESS, SETTINGS, ABOUT = "today", "progress", "settings", "about"
+TODAY, PROGRESS, PLAN, SETTINGS, ABOUT = "today", "progress", "plan", "settings", "about"
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -54,7 +54,11 @@ class MainWindow(QMainWindow):
         self._refreshes: dict[str, Callable[[], None]] = {}
         self._stack = QStackedWidget()
         self._sidebar = Sidebar(
-            [SidebarEntry(TODAY, self.tr("Today")), SidebarEntry(PROGRESS, self.tr("Progress"))],
+            [
+                SidebarEntry(TODAY, self.tr("Today")),
+                SidebarEntry(PROGRESS, self.tr("Progress")),
+                SidebarEntry(PLAN, self.tr("Plan")),
+            ],
             bottom=[SidebarEntry(SETTINGS, self.tr("Settings")), SidebarEntry(ABOUT, self.tr("About"))],
         )
         self._sidebar.page_chosen.connect(self.show_page)
@@ -63,6 +67,7 @@ class MainWindow(QMainWindow):
         self._today_controller = TodayController(self._today, desk)
         self._today_controller.session_wanted.connect(self.start_session)
         self._today_controller.settings_wanted.connect(self._on_settings_wanted)
+        self._today_controller.plan_wanted.connect(self._on_plan_wanted)
         self._today_controller.status_changed.connect(self._on_status_changed)
         self._add(TODAY, self._today, self._today_controller.refresh)
         self._review: ReviewController | None = None
@@ -93,6 +98,7 @@ class MainWindow(QMainWindow):
         slots = {
             Action.PAGE_1: self._on_today_wanted,
             Action.PAGE_4: self._on_progress_wanted,
+            Action.PAGE_5: self._on_plan_wanted,
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
@@ -112,6 +118,8 @@ class MainWindow(QMainWindow):
             self._add_settings()
         if name == PROGRESS and PROGRESS not in self._pages:
             self._add_progress()
+        if name == PLAN and PLAN not in self._pages:
+            self._add_plan()
         if name == ABOUT and ABOUT not in self._pages:
             self._add_about()
         self._sidebar.set_current(name)
@@ -146,6 +154,15 @@ class MainWindow(QMainWindow):
         controller = ProgressController(page, self._desk)
         controller.practice_wanted.connect(self._on_practice_wanted)
         self._add(PROGRESS, page, controller.refresh)
+
+    def _add_plan(self) -> None:
+        from cehrs_desktop.ui.plan.controller import PlanController
+        from cehrs_desktop.ui.plan.page import PlanPage
+
+        page = PlanPage()
+        controller = PlanController(page, self._desk)
+        controller.settings_wanted.connect(self._on_settings_wanted)
+        self._add(PLAN, page, controller.refresh)
 
     def _add_about(self) -> None:
         from cehrs_desktop.ui.about.page import AboutPage
@@ -220,6 +237,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_progress_wanted(self) -> None:
         self.show_page(PROGRESS)
+
+    @Slot()
+    def _on_plan_wanted(self) -> None:
+        self.show_page(PLAN)
 
     @Slot(str)
     def _on_practice_wanted(self, topic: str) -> None:

@@ -44,7 +44,6 @@ OTHERS = Preferences(
         days_off=frozenset({date(2026, 12, 25)}),
         background=Background.CAREER_CHANGER,
         moved={date(2026, 12, 12): date(2026, 12, 19)},
-        started=date(2026, 11, 2),
     ),
     scheme=ColorScheme.DARK,
     text_percent=150,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cehrs_desktop.ui.main_window import ABOUT, PROGRESS, SETTINGS, TODAY
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.ui.main_window import ABOUT, PLAN, PROGRESS, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
@@ -58,6 +60,12 @@ def progress(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def plan(seen: OpenWindow) -> QWidget:
+    seen.change(exam_date=seen.clock.now().date() + timedelta(days=60), plan=PlanChoices(long_days=frozenset({5, 6})))
+    seen.window.show_page(PLAN)
+    return seen.window
+
+
 def about(seen: OpenWindow) -> QWidget:
     seen.window.show_page(ABOUT)
     return seen.window
@@ -91,7 +99,21 @@ def keys_overview(seen: OpenWindow) -> QWidget:
 
 WAYS: dict[str, Way] = {
     way.__name__: way
-    for way in (welcome, today, front, answer, summary, progress, settings, about, edit, info, keys, keys_overview)
+    for way in (
+        welcome,
+        today,
+        front,
+        answer,
+        summary,
+        progress,
+        plan,
+        settings,
+        about,
+        edit,
+        info,
+        keys,
+        keys_overview,
+    )
 }
 
 

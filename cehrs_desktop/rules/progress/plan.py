@@ -119,7 +119,7 @@ def plan(facts: PlanFacts, *, with_goal: bool = True) -> Plan:
             questions=load.questions,
             diagnostic=load.diagnostic,
             mock=mocks.get(load.day),
-            day_off=load.day in facts.available.days_off,
+            day_off=facts.available.on(load.day) == 0,
             last_hours=(facts.exam - load.day).days <= LAST_HOURS_DAYS,
         )
         for n, load in enumerate(found.days)

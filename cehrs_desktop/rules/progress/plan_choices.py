@@ -14,7 +14,7 @@ class PlanChoices:
     """`weekday_minutes`, Monday first, None where the usual minutes a day count; 0 is a day without study.
 
     `long_days` are weekdays (0 Monday) with room for a whole mock; `moved` gives a planned mock's day the one the
-    learner chose; `started` is the day the plan was first made.
+    learner chose.
     """
 
     weekday_minutes: tuple[int | None, ...] = (None,) * DAYS_OF_WEEK
@@ -22,7 +22,6 @@ class PlanChoices:
     days_off: frozenset[date] = frozenset()
     background: Background = Background.NOT_SAID
     moved: Mapping[date, date] = field(default_factory=dict)
-    started: date | None = None
 
     def __post_init__(self) -> None:
         self.available(1)  # raises ValueError for a week that makes no sense

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.today import overview
@@ -14,10 +14,15 @@ MORE_NEW = 10
 
 
 class TodayController(QObject):
-    """Signals: `session_wanted(Limit)`, `settings_wanted()`, `status_changed(days to the exam or None)`."""
+    """Signals: `session_wanted(Limit)`, `settings_wanted()`, `plan_wanted()`,
+    `status_changed(days to the exam or None)`.
+
+    Readiness and plan are worked out after the page was painted: the start doesn't wait for them.
+    """
 
     session_wanted = Signal(object)
     settings_wanted = Signal()
+    plan_wanted = Signal()
     status_changed = Signal(object)
 
     def __init__(self, page: TodayPage, desk: Desk) -> None:
@@ -28,6 +33,10 @@ class TodayController(QObject):
         page.started.connect(self._on_started)
         page.more_chosen.connect(self._on_more_chosen)
         page.exam_chosen.connect(self.settings_wanted)
+        page.plan_wanted.connect(self.plan_wanted)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_standing)
 
     def refresh(self) -> None:
         """Show the present state; asked for whenever the page comes into view or what it shows has changed."""
@@ -36,6 +45,23 @@ class TodayController(QObject):
         self._page.set_key_map(desk.key_map)
         self._page.show_overview(present)
         self.status_changed.emit(present.days_to_exam)
+        self._soon.start(0)
+
+    @Slot()
+    def _show_standing(self) -> None:
+        from cehrs_desktop.activities.study_plan import planned_course
+        from cehrs_desktop.ui.plan import words
+
+        desk = self._desk
+        course = planned_course(
+            desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences, with_goal=False
+        )
+        names = {domain.number: domain.name for domain in desk.blueprint.domains}
+        self._page.readiness.show_readiness(course.standing.readiness, names=names, topics=course.standing.topic_names)
+        self._page.readiness.show()
+        self._page.upcoming.setVisible(course.plan is not None)
+        if course.plan is not None:
+            self._page.upcoming.show_next(*words.next_in(course.plan))
 
     @Slot(int)
     def _on_started(self, minutes: int) -> None:

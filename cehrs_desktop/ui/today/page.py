@@ -10,6 +10,7 @@ from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.key_map import KeyMap
+from cehrs_desktop.ui.today.standing_panels import NextPanel, ReadinessPanel
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.domain_bar import DomainBar, DomainShare
 from cehrs_desktop.ui.widgets.fact_table import FactTable
@@ -24,11 +25,12 @@ MORE_MINUTES = 10
 
 
 class TodayPage(ScrollPage):
-    """Signals: `started(minutes)` with 0 for today's own minutes, `more_chosen()`, `exam_chosen()`."""
+    """Signals: `started(minutes)` with 0 for today's own minutes, `more_chosen()`, `exam_chosen()`, `plan_wanted()`."""
 
     started = Signal(int)
     more_chosen = Signal()
     exam_chosen = Signal()
+    plan_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -58,7 +60,12 @@ class TodayPage(ScrollPage):
         for widget in (self._exam, self._exam_detail):
             self._exam_panel.add(widget)
         self._exam_panel.column.addWidget(self._exam_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_columns(self._today, (self._exam_panel, self._week_panel), ratios=(5, 3), minimum_ems=22)
+        self.readiness, self.upcoming = ReadinessPanel(), NextPanel()
+        self.upcoming.plan_wanted.connect(self.plan_wanted)
+        for panel in (self.readiness, self.upcoming):
+            panel.hide()  # until it is worked out, after the first paint
+        side = (self.readiness, self.upcoming, self._week_panel, self._exam_panel)
+        self.add_columns(self._today, side, ratios=(5, 3), minimum_ems=22)
 
     def _short_row(self) -> QWidget:
         row = QWidget()
