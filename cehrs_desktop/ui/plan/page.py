@@ -123,7 +123,7 @@ class PlanPage(ScrollPage):
             was = box.currentData()
             box.clear()
             for day in choices:
-                box.addItem(texts.long_date(day), day)
+                box.addItem(texts.long_date(day), day.isoformat())
             box.setCurrentIndex(max(box.findData(was), 0))
         self.show_mock_problem("")
 
@@ -165,7 +165,8 @@ class PlanPage(ScrollPage):
 
     @Slot()
     def _on_move(self) -> None:
-        self.mock_moved.emit(self._mocks.currentData(), self._to.currentData())
+        planned, to = (date.fromisoformat(box.currentData()) for box in (self._mocks, self._to))
+        self.mock_moved.emit(planned, to)
 
     @Slot()
     def _on_calendar(self) -> None:
