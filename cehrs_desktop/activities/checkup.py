@@ -40,6 +40,7 @@ def checkup(data_dir: Path) -> tuple[Finding, ...]:
         _tried("Study file", lambda: _study_file(file)),
         Finding("Backups", f"{len(list(backups_dir(data_dir).glob('*.sqlite3')))} in {backups_dir(data_dir)}"),
         Finding("Log", str(log_file(data_dir))),
+        Finding("Other computer", "cehrs-desktop backup FILE here, cehrs-desktop restore FILE there"),
     )
 
 

@@ -109,7 +109,7 @@ def _facts(
         lockdown_sat=any(watched for _, watched in mocks),
         moved=choices.moved,
         done_minutes=int(done // 60),
-        new_per_day=preferences.study.new_per_day,
+        new_per_day=preferences.study.most_new(by_worth=True),
     )
 
 
@@ -161,7 +161,7 @@ def fresh_facts(
         questions=len(pack.items),
         mock=mock_terms(blueprint, preferences.accommodation),
         at_home=preferences.place is ExamPlace.HOME,
-        new_per_day=preferences.study.new_per_day,
+        new_per_day=preferences.study.most_new(by_worth=True),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import CardState
 from cehrs_desktop.rules.study.day import DayList, Today, cards_by_domain, day_list
 from cehrs_desktop.rules.study.deck import NO_DAY, Deck
-from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet, recall
 from cehrs_desktop.rules.study.overview import DomainToday, Overview, StudiedDay
 from cehrs_desktop.rules.study.pace import Pace, pace
@@ -22,9 +23,19 @@ from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.parameters import read_parameters
 from cehrs_desktop.storage.study_days import read_effort, read_seconds_by_day
 
+if TYPE_CHECKING:
+    from cehrs_desktop.rules.study.exam_order import ExamOrder
 
-def overview(database: Database, clock: Clock, *, blueprint: Blueprint, preferences: Preferences) -> Overview:
-    """The present state of today."""
+
+def overview(
+    database: Database,
+    clock: Clock,
+    *,
+    blueprint: Blueprint,
+    preferences: Preferences,
+    order: ExamOrder | None = None,
+) -> Overview:
+    """The present state of today, in the exam-day order if there is one by now."""
     now = clock.now()
     day = study_day(now, rollover_hour=preferences.study.rollover_hour)
     monday = StudyDay(day - date_of(day).weekday())
@@ -35,19 +46,23 @@ def overview(database: Database, clock: Clock, *, blueprint: Blueprint, preferen
         seconds_by_day = read_seconds_by_day(connection, monday, day)
         parameters = read_parameters(connection)
     assert parameters is not None, "the file is opened with a parameter set"
+    ranking = None if order is None else order.ranking(deck)
+    exam = None if preferences.exam_date is None else day_of(preferences.exam_date)
     target = preferences.study.minutes_per_day * 60.0
     each = pace(effort)
     facts = Today(
         day=day,
         now=now.timestamp(),
         seconds_left=max(target - done.seconds, 0.0),
-        new_left=max(preferences.study.new_per_day - done.new, 0),
+        new_left=max(preferences.study.most_new(by_worth=ranking is not None) - done.new, 0),
         pace=each,
-        weights={domain.number: float(domain.weight) for domain in blueprint.domains},
+        weights=preferences.study.weights(blueprint.weights),
         reviews_done=done.reviews,
         new_done=done.new,
+        exam=exam,
     )
-    listed = day_list(deck, facts)
+    listed = day_list(deck, facts, ranking=ranking)
+    is_all_planned = ranking is not None or exam == day
     return Overview(
         now=now,
         day=date_of(day),
@@ -55,14 +70,16 @@ def overview(database: Database, clock: Clock, *, blueprint: Blueprint, preferen
         reviews=len(listed.reviews),
         new=len(listed.new),
         waiting=len(listed.steps) + len(listed.steps_later),
-        later=listed.due - len(listed.reviews),
+        later=0 if is_all_planned else listed.due - len(listed.reviews),
         minutes=_minutes(listed, each),
         answers_today=done.answers,
         seconds_today=done.seconds,
         domains=_domains(deck, listed, blueprint=blueprint, parameters=parameters, day=day),
         week=tuple(_studied(StudyDay(monday + i), day, seconds_by_day) for i in range(7)),
         target_seconds=target,
-        next_day=_next_day(deck, listed, day, new_per_day=preferences.study.new_per_day),
+        next_day=date_of(StudyDay(day + 1))
+        if ranking is not None
+        else _next_day(deck, listed, day, new_per_day=preferences.study.most_new(by_worth=False), exam=exam),
     )
 
 
@@ -104,11 +121,18 @@ def _studied(day: StudyDay, today: StudyDay, seconds_by_day: dict[StudyDay, floa
     )
 
 
-def _next_day(deck: Deck, listed: DayList, day: StudyDay, *, new_per_day: int) -> date | None:
-    """The first day after today with a card that isn't in today's list; new and overdue ones come tomorrow."""
+def _next_day(deck: Deck, listed: DayList, day: StudyDay, *, new_per_day: int, exam: StudyDay | None) -> date | None:
+    """The first day after today with a card that isn't in today's list; new and overdue ones come tomorrow.
+
+    Cards due after an exam that is ahead come on exam day.
+    """
     left = ~deck.suspended
     left[np.concatenate([listed.reviews, listed.new])] = False
     days = [int(due) for due in deck.due_day[left & (deck.state == CardState.REVIEW)]]
     if new_per_day > 0 and (left & (deck.state == CardState.NEW)).any():
         days.append(day)
-    return date_of(StudyDay(max(min(days), day + 1))) if days else None
+    if not days:
+        return None
+    if exam is not None and exam > day:
+        days.append(exam)
+    return date_of(StudyDay(max(min(days), day + 1)))

@@ -7,16 +7,14 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NewType
+from typing import Any
 
 from cehrs_desktop.rules.exam.form import Form, FormKind, form_from_json
-from cehrs_desktop.rules.exam.responses import Conditions, conditions_from_json
+from cehrs_desktop.rules.exam.responses import AttemptId, Conditions, conditions_from_json
 from cehrs_desktop.rules.exam.sealing import SealedName
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.storage.cards import moment
 from cehrs_desktop.storage.rows import insert_row, update_row, written
-
-AttemptId = NewType("AttemptId", int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.content import DomainNumber, FlashcardId
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
 from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
+from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.shown_card import Marks
 from cehrs_desktop.storage.rows import update_row, written
 
@@ -128,6 +129,20 @@ def count_suspended(connection: sqlite3.Connection) -> int:
 def bring_back_suspended(connection: sqlite3.Connection) -> None:
     """Put every card that was taken out of study back in."""
     connection.execute("UPDATE card SET suspended = 0 WHERE suspended")
+
+
+def bring_forward(connection: sqlite3.Connection, flashcard: FlashcardId, day: StudyDay, *, asked_at: datetime) -> bool:
+    """Have a card come on this study day, before others; False for one that is suspended, retired or in steps.
+
+    One that is due earlier stays so.
+    """
+    changed = connection.execute(
+        """UPDATE card SET due_day = min(ifnull(due_day, ?1), ?1), due_at = ?2
+           WHERE id = (SELECT id FROM flashcard WHERE stable_id = ?3 AND NOT retired)
+             AND NOT suspended AND state IN (?4, ?5)""",
+        (day, written(asked_at), flashcard, int(CardState.NEW), int(CardState.REVIEW)),
+    )
+    return changed.rowcount > 0
 
 
 def write_marks(connection: sqlite3.Connection, card_id: CardId, marks: Marks) -> None:

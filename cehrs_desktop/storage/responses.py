@@ -8,9 +8,8 @@ from typing import Any
 from cehrs_desktop.rules.content import DomainNumber, ItemHash, ItemId, OptionId, TopicId
 from cehrs_desktop.rules.exam.bank import Met
 from cehrs_desktop.rules.exam.events import Confidence
-from cehrs_desktop.rules.exam.responses import Cause, Response
+from cehrs_desktop.rules.exam.responses import AttemptId, Cause, Response
 from cehrs_desktop.rules.study.learner_day import StudyDay
-from cehrs_desktop.storage.attempts import AttemptId
 from cehrs_desktop.storage.rows import put_row, update_row
 
 _COLUMNS = (

@@ -44,6 +44,9 @@ class Action(StrEnum):
     SCRATCHPAD = "scratchpad"
     REVIEW_ITEMS = "review_items"
     LEAVE_EXAM = "leave_exam"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    OTHER_COLORS = "other_colors"
     PAGE_1 = "page_1"
     PAGE_2 = "page_2"
     PAGE_3 = "page_3"
@@ -121,6 +124,9 @@ DEFAULTS: Mapping[Action, tuple[str, ...]] = MappingProxyType(
         Action.SCRATCHPAD: ("W",),
         Action.REVIEW_ITEMS: ("R",),
         Action.LEAVE_EXAM: ("Ctrl+Alt+Shift+Q",),
+        Action.LARGER: ("Ctrl++", "Ctrl+="),
+        Action.SMALLER: ("Ctrl+-",),
+        Action.OTHER_COLORS: ("Ctrl+L",),
         **{Action(f"page_{number}"): (f"Ctrl+{number}",) for number in range(1, 8)},
         Action.SETTINGS: ("Ctrl+,",),
         Action.HELP: ("F1",),
@@ -163,6 +169,9 @@ def action_name(action: Action) -> str:
         Action.SCRATCHPAD: translate("KeyMap", "Exam: scratchpad"),
         Action.REVIEW_ITEMS: translate("KeyMap", "Exam: review all items"),
         Action.LEAVE_EXAM: translate("KeyMap", "Exam: leave it"),
+        Action.LARGER: translate("KeyMap", "Larger text"),
+        Action.SMALLER: translate("KeyMap", "Smaller text"),
+        Action.OTHER_COLORS: translate("KeyMap", "Light or dark"),
         Action.PAGE_1: translate("KeyMap", "Today"),
         Action.PAGE_4: translate("KeyMap", "Progress"),
         Action.PAGE_5: translate("KeyMap", "Plan"),

@@ -1,8 +1,12 @@
-"""The one window: navigation at the side, a page beside it, and which page is shown when."""
+"""The one window: navigation at the side, a page beside it, and which page is shown when.
+
+Over 300 lines, for every page has its slot and its key here; what a page is made of stands elsewhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -11,20 +15,26 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.look import TEXT_STEP_PERCENT, change_look
 from cehrs_desktop.ui.review.controller import ReviewController
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
+from cehrs_desktop.ui.standing_pages import plan_page, progress_page
 from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.today.controller import TodayController
 from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
 from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 
-TODAY, PROGRESS, PLAN, SETTINGS, ABOUT = "today", "progress", "plan", "settings", "about"
+if TYPE_CHECKING:
+    from cehrs_desktop.ui.exam_pages import ExamPages
+
+TODAY, MOCK, PROGRESS, PLAN, SETTINGS, ABOUT = "today", "mock", "progress", "plan", "settings", "about"
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -56,6 +66,7 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar(
             [
                 SidebarEntry(TODAY, self.tr("Today")),
+                SidebarEntry(MOCK, self.tr("Mock exam")),
                 SidebarEntry(PROGRESS, self.tr("Progress")),
                 SidebarEntry(PLAN, self.tr("Plan")),
             ],
@@ -71,9 +82,16 @@ class MainWindow(QMainWindow):
         self._today_controller.status_changed.connect(self._on_status_changed)
         self._add(TODAY, self._today, self._today_controller.refresh)
         self._review: ReviewController | None = None
+        self._exams: ExamPages | None = None
         self._bind_keys()
         desk.changed.connect(self._on_changed)
         self._place()
+
+    @property
+    def exams(self) -> ExamPages:
+        """The pages of exams. Only asked once they were shown."""
+        assert self._exams is not None, "exams were not looked at yet"
+        return self._exams
 
     @property
     def desk(self) -> Desk:
@@ -87,7 +105,10 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Show the first questions to someone new, else today."""
-        if self._desk.preferences.welcomed:
+        if self._desk.preferences.welcomed and exam_was_cut_short(self._desk.database):
+            self.show_page(MOCK)
+            self.exams.tell_cut_short()
+        elif self._desk.preferences.welcomed:
             self.show_page(TODAY)
         else:
             self._show_welcome()
@@ -97,11 +118,15 @@ class MainWindow(QMainWindow):
             bound.release()
         slots = {
             Action.PAGE_1: self._on_today_wanted,
+            Action.PAGE_3: self._on_mock_wanted,
             Action.PAGE_4: self._on_progress_wanted,
             Action.PAGE_5: self._on_plan_wanted,
             Action.SETTINGS: self._on_settings_wanted,
             Action.HELP: self._on_help_wanted,
             Action.QUIT: self.close,
+            Action.LARGER: self._on_larger,
+            Action.SMALLER: self._on_smaller,
+            Action.OTHER_COLORS: self._on_other_colors,
         }
         self._keys = [bind(self, self._desk.key_map, action, slot) for action, slot in slots.items()]
 
@@ -117,11 +142,13 @@ class MainWindow(QMainWindow):
         if name == SETTINGS and SETTINGS not in self._pages:
             self._add_settings()
         if name == PROGRESS and PROGRESS not in self._pages:
-            self._add_progress()
+            self._add(PROGRESS, *progress_page(self._desk, self._on_practice_wanted))
         if name == PLAN and PLAN not in self._pages:
-            self._add_plan()
+            self._add(PLAN, *plan_page(self._desk, self._on_settings_wanted))
         if name == ABOUT and ABOUT not in self._pages:
             self._add_about()
+        if name == MOCK and MOCK not in self._pages:
+            self._add_exams()
         self._sidebar.set_current(name)
         self._refresh(name)
         self._show(self._pages[name])
@@ -146,28 +173,40 @@ class MainWindow(QMainWindow):
         controller.restore_wanted.connect(self.restore_wanted)
         self._add(SETTINGS, page, controller.refresh)
 
-    def _add_progress(self) -> None:
-        from cehrs_desktop.ui.progress.controller import ProgressController
-        from cehrs_desktop.ui.progress.page import ProgressPage
-
-        page = ProgressPage(self._desk.blueprint.domains)
-        controller = ProgressController(page, self._desk)
-        controller.practice_wanted.connect(self._on_practice_wanted)
-        self._add(PROGRESS, page, controller.refresh)
-
-    def _add_plan(self) -> None:
-        from cehrs_desktop.ui.plan.controller import PlanController
-        from cehrs_desktop.ui.plan.page import PlanPage
-
-        page = PlanPage()
-        controller = PlanController(page, self._desk)
-        controller.settings_wanted.connect(self._on_settings_wanted)
-        self._add(PLAN, page, controller.refresh)
-
     def _add_about(self) -> None:
         from cehrs_desktop.ui.about.page import AboutPage
 
         self._add(ABOUT, AboutPage(self._desk.data_dir), lambda: None)
+
+    def _add_exams(self) -> None:
+        from cehrs_desktop.ui.exam_pages import ExamPages
+
+        self._exams = ExamPages(self._desk, parent=self)
+        self._add(MOCK, self._exams.mock, self._exams.refresh)
+        for page in (self._exams.screen, self._exams.report):
+            self._stack.addWidget(page)
+        self._exams.mock_shown.connect(self._on_mock_wanted)
+        self._exams.exam_shown.connect(self._on_exam_shown)
+        self._exams.report_shown.connect(self._on_report_shown)
+
+    @Slot()
+    def _on_exam_shown(self) -> None:
+        """Nothing beside an exam while it is sat."""
+        assert self._exams is not None
+        self._sidebar.hide()
+        self._show(self._exams.screen)
+
+    @Slot()
+    def _on_report_shown(self) -> None:
+        assert self._exams is not None
+        self._sidebar.show()
+        self._sidebar.set_current(MOCK)
+        self._show(self._exams.report)
+
+    @Slot()
+    def _on_mock_wanted(self) -> None:
+        self._sidebar.show()
+        self.show_page(MOCK)
 
     def _show_welcome(self) -> None:
         from cehrs_desktop.ui.welcome.controller import WelcomeController
@@ -232,15 +271,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_today_wanted(self) -> None:
-        self.show_page(TODAY)
+        if not self._in_exam():
+            self.show_page(TODAY)
+
+    def _in_exam(self) -> bool:
+        """While an exam is sat, keys lead nowhere else."""
+        return self._exams is not None and self._stack.currentWidget() is self._exams.screen
 
     @Slot()
     def _on_progress_wanted(self) -> None:
-        self.show_page(PROGRESS)
+        if not self._in_exam():
+            self.show_page(PROGRESS)
 
     @Slot()
     def _on_plan_wanted(self) -> None:
-        self.show_page(PLAN)
+        if not self._in_exam():
+            self.show_page(PLAN)
 
     @Slot(str)
     def _on_practice_wanted(self, topic: str) -> None:
@@ -249,7 +295,20 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_settings_wanted(self) -> None:
-        self.show_page(SETTINGS)
+        if not self._in_exam():
+            self.show_page(SETTINGS)
+
+    @Slot()
+    def _on_larger(self) -> None:
+        change_look(self._desk, percent=TEXT_STEP_PERCENT)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        change_look(self._desk, percent=-TEXT_STEP_PERCENT)
+
+    @Slot()
+    def _on_other_colors(self) -> None:
+        change_look(self._desk, other_colors=True)
 
     @Slot()
     def _on_help_wanted(self) -> None:
@@ -258,6 +317,8 @@ class MainWindow(QMainWindow):
         KeysOverview(self._desk.key_map, parent=self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._exams is not None:
+            self._exams.leave_quietly()
         self._window_state.setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()

@@ -125,10 +125,12 @@ class Program(QObject):
             return
         rollover = window.desk.preferences.study.rollover_hour
 
-        def prepare() -> None:
+        def back_up() -> None:
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
-        self._worker.run(prepare, on_done=lambda _: None, on_error=self._on_background_error)
+        window.desk.exam_orders.use(self._worker)
+        window.desk.want_order()
+        self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
 
     def _on_background_error(self, error: BaseException) -> None:
         if isinstance(error, UserError):
@@ -143,6 +145,7 @@ class Program(QObject):
 
     def _restore(self, backup: Path) -> None:
         self._application.setQuitOnLastWindowClosed(False)
+        self._worker.wait()  # it has the file open
         self._close()
         trouble: UserError | None = None
         try:

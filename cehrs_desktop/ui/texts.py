@@ -76,6 +76,17 @@ def _hours(count: float) -> str:
     return tr("again in %n h").replace("%n", f"{count:.1f}".removesuffix(".0"))
 
 
+def clock(seconds: float) -> str:
+    """'1:16:42'."""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def exam_file_name(number: int) -> str:
+    """What a report is called when it is saved."""
+    return tr("CEHRS practice exam %n").replace("%n", str(number))
+
+
 def percent(share: float) -> str:
     """'81%'."""
     return f"{round(share * 100)}%"

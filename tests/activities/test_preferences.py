@@ -19,7 +19,7 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
-from cehrs_desktop.rules.study.settings import DomainBias, StudySettings
+from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.settings import read_settings, write_settings
 
@@ -37,6 +37,7 @@ OTHERS = Preferences(
         relearning_steps=(),
         maximum_interval=120,
         four_ratings=True,
+        pins=(Pin.MORE, Pin.AS_WEIGHED, Pin.LESS, Pin.AS_WEIGHED, Pin.AS_WEIGHED),
     ),
     plan=PlanChoices(
         weekday_minutes=(30, None, 30, None, 30, 90, 0),
@@ -98,6 +99,7 @@ NONSENSE: Mapping[str, Sequence[Any]] = {
     "relearning_steps": ([2000],),
     "maximum_interval": (0,),
     "four_ratings": ("maybe", None),
+    "pins": ([1.0], [1.0, 1.0, 3.0, 1.0, 1.0], 5, None),
 }
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
-from cehrs_desktop.ui.main_window import ABOUT, PLAN, PROGRESS, SETTINGS, TODAY
+from cehrs_desktop.ui.main_window import ABOUT, MOCK, PLAN, PROGRESS, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
@@ -71,6 +71,42 @@ def about(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def mock(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(MOCK)
+    return seen.window
+
+
+def agreement(seen: OpenWindow) -> QWidget:
+    mock(seen)
+    seen.choose("Begin a full mock exam")
+    return seen.window
+
+
+def exam(seen: OpenWindow) -> QWidget:
+    agreement(seen)
+    seen.choose("I agree, begin at once")
+    press("B", "F", "N", "A", "P")
+    return seen.window
+
+
+def exam_review(seen: OpenWindow) -> QWidget:
+    exam(seen)
+    press("R")
+    return seen.window
+
+
+def report(seen: OpenWindow) -> QWidget:
+    exam_review(seen)
+    seen.choose("End the exam")
+    seen.choose("End the exam", within=seen.dialog(QMessageBox))
+    settle()
+    seen.choose("End the exam", within=seen.dialog(QMessageBox))
+    settle()
+    seen.activate()
+    seen.choose("Show the numbers")
+    return seen.window
+
+
 def _dialog(seen: OpenWindow, *keys: str) -> QWidget:
     press(*keys)
     settle()
@@ -107,6 +143,11 @@ WAYS: dict[str, Way] = {
         summary,
         progress,
         plan,
+        mock,
+        agreement,
+        exam,
+        exam_review,
+        report,
         settings,
         about,
         edit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,10 @@ def content_of(window: OpenWindow) -> list[str]:
     ):
         for (text,) in window.rows(question):
             texts |= {text, text.replace("**", "").replace("*", "").replace("`", "")}
+    for stem, exhibit, options, source in window.rows("SELECT stem, exhibit, options, source FROM item_version"):
+        cells = re.split(r"[|\n]", exhibit or "")
+        told = [text for option in json.loads(options) for text in (option["text"], option["why"])]
+        texts |= {stem, json.loads(source)["citation"], *told, *(cell.strip() for cell in cells)}
     us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     texts |= {us.dayName(day) for day in range(1, 8)} | {us.monthName(month) for month in range(1, 13)}
     return sorted(filter(None, texts), key=len, reverse=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.clock import Clock
@@ -13,38 +11,14 @@ from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.dice import seed_from
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import Form, FormKind, practice_form
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName, prepare
 from cehrs_desktop.rules.study.learner_day import study_day
-from cehrs_desktop.storage.attempts import Attempt, AttemptId, add_attempt, read_ended_attempts, read_open_attempts
+from cehrs_desktop.storage.attempts import Attempt, add_attempt, read_ended_attempts, read_open_attempts
 from cehrs_desktop.storage.database import Database
 
 EXAMS = (FormKind.MOCK, FormKind.DIAGNOSTIC)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSitting:
-    """A sitting that was begun and not ended."""
-
-    id: AttemptId
-    kind: FormKind
-    started_at: datetime
-    in_parts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What there is to sit: sittings to go on with, how many were finished, and how many items were never seen.
-
-    `fresh` tells whether the next mock, and the diagnostic, are sealed: no item of theirs has been practiced.
-    """
-
-    open: tuple[OpenSitting, ...]
-    mocks: int
-    diagnostics: int
-    items: int
-    unseen: int
-    fresh: frozenset[FormKind]
 
 
 def offer(database: Database, *, blueprint: Blueprint) -> Offer:

@@ -53,12 +53,12 @@ class ItemView(QWidget):
         return self._stem
 
     def show_item(self, stem: str, exhibit: str | None, options: Sequence[ShownOption]) -> None:
-        """Show another item, nothing chosen yet."""
+        """Show another item; `show_state` tells what is chosen."""
         self._options = tuple(options)
         self._stem.set_markdown(stem, role=MarkdownRole.STEM)
         self._exhibit.setVisible(exhibit is not None)
-        self._exhibit.set_markdown(exhibit or "", role=MarkdownRole.BODY)
-        self.show_state(chosen=None, struck=())
+        if exhibit is not None:
+            self._exhibit.set_markdown(exhibit, role=MarkdownRole.BODY)
 
     def show_state(
         self,

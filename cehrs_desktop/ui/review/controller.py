@@ -45,6 +45,7 @@ class ReviewController(QObject):
         self._shown: ShownCard | None = None
         self._answered = False
         self._names = {domain.number: domain.name for domain in desk.blueprint.domains}
+        desk.exam_orders.arrived.connect(self._on_order_arrived)
         page.answer_shown.connect(self._on_answer_shown)
         page.rated.connect(self._on_rated)
         page.action_chosen.connect(self._on_action_chosen)
@@ -65,9 +66,19 @@ class ReviewController(QObject):
         self._summary_page.set_key_map(desk.key_map)
         self._page.notice.clear()
         self._review = DailyReview(
-            desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences, limit=limit
+            desk.database,
+            desk.clock,
+            blueprint=desk.blueprint,
+            preferences=desk.preferences,
+            limit=limit,
+            order=desk.exam_orders.current,
         )
         self._advance()
+
+    @Slot()
+    def _on_order_arrived(self) -> None:
+        if self._review is not None:
+            self._review.follow(self._desk.exam_orders.current)
 
     @property
     def running(self) -> DailyReview:
@@ -228,7 +239,11 @@ class ReviewController(QObject):
         assert self._shown is not None
         desk = self._desk
         found = card_info(
-            desk.database, desk.clock, card=self._card, rollover_hour=desk.preferences.study.rollover_hour
+            desk.database,
+            desk.clock,
+            card=self._card,
+            preferences=desk.preferences,
+            order=desk.exam_orders.current,
         )
         InfoDialog(
             found,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from cehrs_desktop.rules.content import Domain
 from cehrs_desktop.rules.preferences import ColorScheme, Preferences
+from cehrs_desktop.rules.study.settings import MOST_NEW_PER_DAY
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.settings.advanced_fields import AdvancedFields
 from cehrs_desktop.ui.settings.exam_fields import ExamChoice, ExamFields
@@ -20,6 +21,9 @@ from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+
+_AS_MANY_AS_PAY = -1
+"""Stands, in its field, for a number of new cards that the order of the day decides."""
 
 TEXT_PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 
@@ -39,7 +43,8 @@ class SettingsPage(ScrollPage):
         super().__init__(self.tr("Settings"), subtitle=self.tr("Changes are saved right away."), parent=parent)
         self._exam = ExamFields()
         self._new = QSpinBox()
-        self._new.setRange(0, 500)
+        self._new.setRange(_AS_MANY_AS_PAY, MOST_NEW_PER_DAY)
+        self._new.setSpecialValueText(self.tr("Chosen for you"))
         self._new.setKeyboardTracking(False)
         self._ratings = self._combo(
             {False: self.tr("Two: missed it, got it"), True: self.tr("Four: again, hard, good, easy")}
@@ -135,7 +140,8 @@ class SettingsPage(ScrollPage):
             ),
             earliest=QDate(today.year, today.month, today.day),
         )
-        self._new.setValue(preferences.study.new_per_day)
+        most = preferences.study.new_per_day
+        self._new.setValue(_AS_MANY_AS_PAY if most is None else most)
         self._ratings.setCurrentIndex(self._ratings.findData(preferences.study.four_ratings))
         self._scheme.setCurrentIndex(self._scheme.findData(preferences.scheme))
         self._text.setCurrentIndex(self._text.findData(preferences.text_percent))
@@ -150,7 +156,7 @@ class SettingsPage(ScrollPage):
         study = replace(
             advanced,
             minutes_per_day=exam.minutes_per_day,
-            new_per_day=self._new.value(),
+            new_per_day=None if self._new.value() == _AS_MANY_AS_PAY else self._new.value(),
             four_ratings=bool(self._ratings.currentData()),
         )
         preferences = replace(

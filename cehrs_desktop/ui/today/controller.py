@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.today import overview
+from cehrs_desktop.rules.study.overview import Overview
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.today.page import MORE_MINUTES, TodayPage
 
@@ -37,11 +38,13 @@ class TodayController(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show_standing)
+        desk.exam_orders.arrived.connect(self._on_order_arrived)
 
     def refresh(self) -> None:
         """Show the present state; asked for whenever the page comes into view or what it shows has changed."""
         desk = self._desk
-        present = overview(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
+        desk.want_order()
+        present = self._overview()
         self._page.set_key_map(desk.key_map)
         self._page.show_overview(present)
         self.status_changed.emit(present.days_to_exam)
@@ -63,13 +66,27 @@ class TodayController(QObject):
         if course.plan is not None:
             self._page.upcoming.show_next(*words.next_in(course.plan))
 
+    def _overview(self) -> Overview:
+        desk = self._desk
+        return overview(
+            desk.database,
+            desk.clock,
+            blueprint=desk.blueprint,
+            preferences=desk.preferences,
+            order=desk.exam_orders.current,
+        )
+
+    @Slot()
+    def _on_order_arrived(self) -> None:
+        if self._page.isVisible():
+            self.refresh()
+
     @Slot(int)
     def _on_started(self, minutes: int) -> None:
-        desk = self._desk
         if minutes:
             self.session_wanted.emit(Limit(minutes=minutes))
             return
-        present = overview(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
+        present = self._overview()
         left = (present.target_seconds - present.seconds_today) / 60
         # Cards in steps may be all that is left of a day whose minutes are used up.
         self.session_wanted.emit(Limit(minutes=max(left, 1.0)))

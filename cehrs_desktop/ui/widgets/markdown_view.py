@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from math import ceil
 from pathlib import Path
@@ -92,6 +93,20 @@ class MarkdownView(QWidget):
         return "\n\n".join(
             part.toPlainText() if isinstance(part, _TextPart) else part.plain_text() for part in self._shown
         )
+
+    def set_highlights(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Highlight these stretches (from, to; in characters) of the first text, and no others."""
+        for part in self._shown[:1]:
+            if isinstance(part, _TextPart):
+                part.show_highlights(spans)
+
+    def marked(self) -> tuple[int, int] | None:
+        """The stretch of the first text that is selected; None when nothing is."""
+        first = next(iter(self._shown), None)
+        cursor = first.textCursor() if isinstance(first, _TextPart) else None
+        if cursor is None or not cursor.hasSelection():
+            return None
+        return cursor.selectionStart(), cursor.selectionEnd()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         focused = self.focusWidget()
@@ -186,6 +201,21 @@ class _TextPart(QTextEdit):
         space_out(document)
         self._heights.clear()
         self.updateGeometry()
+
+    def show_highlights(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Highlight these stretches, and no others."""
+        colors = Theme.current().colors.domain(5)
+        shown = []
+        for start, end in spans:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(start, self.document().characterCount() - 1))
+            cursor.setPosition(min(end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format.setBackground(QColor(colors.tint))
+            selection.format.setFontUnderline(True)
+            shown.append(selection)
+        self.setExtraSelections(shown)
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:

@@ -12,8 +12,7 @@ from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.exam.events import Answer, Confidence, EndedBy, Move
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.responses import Cause, Conditions
-from cehrs_desktop.storage.attempts import AttemptId
+from cehrs_desktop.rules.exam.responses import AttemptId, Cause, Conditions
 from cehrs_desktop.storage.database import Database
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
