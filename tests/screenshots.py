@@ -20,7 +20,7 @@ from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.main_window import ABOUT, SETTINGS, TODAY, MainWindow
+from cehrs_desktop.ui.main_window import ABOUT, PLAN, PROGRESS, SETTINGS, TODAY, MainWindow
 from cehrs_desktop.ui.settings.page import SettingsPage
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
@@ -35,7 +35,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for scheme in (ColorScheme.LIGHT, ColorScheme.DARK):
         _take(scheme, text_percent=100, only=None)
-    _take(ColorScheme.LIGHT, text_percent=200, only=("today", "review-answer"))
+    _take(ColorScheme.LIGHT, text_percent=200, only=("today", "review-answer", "progress", "plan"))
     return 0
 
 
@@ -74,6 +74,7 @@ def _window(data_dir: Path, clock: FakeClock, *, scheme: ColorScheme, text_perce
 
 
 def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
+    QApplication.processEvents()  # readiness comes after the first paint
     save(window, "today")
     window.start_session(Limit(minutes=15))
     for _ in range(4):
@@ -93,6 +94,10 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         _press(window, Qt.Key.Key_Space, Qt.Key.Key_Space)
         window.desk.clock.advance(seconds=8)  # type: ignore[attr-defined]  # the fake one
     save(window, "summary")
+    for name in (PROGRESS, PLAN):
+        window.show_page(name)
+        QApplication.processEvents()
+        save(window, name)
     window.show_page(SETTINGS)
     save(window, "settings")
     page = window.findChild(SettingsPage)
