@@ -12,8 +12,12 @@ from cehrs_desktop.activities.content_packs import install_if_changed, shipped_p
 from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
+from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import CardState, Rating
+from cehrs_desktop.storage.database import Database
+from tests.activities.progress.answered import practice, sit
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
 
@@ -22,6 +26,9 @@ FIRST_DAY = datetime(2026, 11, 30, 8, 20, tzinfo=ZoneInfo("America/New_York"))
 EXAM_DATE = date(2027, 1, 27)
 DAYS = 18
 REST_DAYS = (5, 12)
+DIAGNOSTIC_DAY, MOCK_DAY = 1, 16
+SETS = {3: 0.60, 6: 0.65, 8: 0.65, 10: 0.70, 13: 0.70, 15: 0.75}
+"""Days with a set of questions, and the share of them right."""
 
 
 def make_example(data_dir: Path, *, scheme: ColorScheme = ColorScheme.LIGHT, text_percent: int = 100) -> FakeClock:
@@ -34,6 +41,7 @@ def make_example(data_dir: Path, *, scheme: ColorScheme = ColorScheme.LIGHT, tex
         load_preferences(database),
         exam_date=EXAM_DATE,
         place=ExamPlace.HOME,
+        plan=PlanChoices(long_days=frozenset({5}), weekday_minutes=(None,) * 6 + (0,)),
         welcomed=True,
         ratings_explained=True,
         scheme=scheme,
@@ -49,9 +57,19 @@ def make_example(data_dir: Path, *, scheme: ColorScheme = ColorScheme.LIGHT, tex
                 database, clock, blueprint=the_blueprint(), preferences=preferences, limit=Limit(minutes=minutes)
             )
             _study(review, clock, dice)
+        _ask(database, clock, day)
         clock.set(_morning(day + 1))
     database.close()
     return clock
+
+
+def _ask(database: Database, clock: FakeClock, day: int) -> None:
+    if day == DIAGNOSTIC_DAY:
+        sit(database, clock, FormKind.DIAGNOSTIC, right=0.56, seconds=48)
+    if day == MOCK_DAY:
+        sit(database, clock, FormKind.MOCK, right=0.72, seconds=50, uneven=True)
+    if day in SETS:
+        practice(database, clock, 14, right=SETS[day])
 
 
 def _morning(day: int) -> datetime:

@@ -21,7 +21,7 @@ from cehrs_desktop.activities.preferences import load_preferences, save_preferen
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.page import LibraryPage, Part
-from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, PRACTICE, SETTINGS, TODAY, MainWindow
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY, MainWindow
 from cehrs_desktop.ui.settings.page import SettingsPage
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
@@ -36,7 +36,8 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for scheme in (ColorScheme.LIGHT, ColorScheme.DARK):
         _take(scheme, text_percent=100, only=None)
-    _take(ColorScheme.LIGHT, text_percent=200, only=("today", "review-answer", "library-cards", "guide"))
+    large = ("today", "review-answer", "progress", "plan", "library-cards", "guide")
+    _take(ColorScheme.LIGHT, text_percent=200, only=large)
     return 0
 
 
@@ -77,6 +78,7 @@ def _window(data_dir: Path, clock: FakeClock, *, scheme: ColorScheme, text_perce
 
 
 def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
+    QApplication.processEvents()  # readiness comes after the first paint
     save(window, "today")
     window.start_session(Limit(minutes=15))
     for _ in range(4):
@@ -105,6 +107,10 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         save(window, f"library-{part.value}")
     window.show_page(GUIDE)
     save(window, "guide")
+    for name in (PROGRESS, PLAN):
+        window.show_page(name)
+        QApplication.processEvents()
+        save(window, name)
     window.show_page(SETTINGS)
     save(window, "settings")
     page = window.findChild(SettingsPage)

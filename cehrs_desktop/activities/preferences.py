@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.settings import Json, read_settings, write_settings
@@ -22,6 +24,28 @@ def _switch(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(f"neither on nor off: {value!r}")
     return value
+
+
+def _write_plan(plan: PlanChoices) -> Json:
+    days_off: list[Json] = [day.isoformat() for day in sorted(plan.days_off)]
+    long_days: list[Json] = [*sorted(plan.long_days)]
+    return {
+        "weekday_minutes": list(plan.weekday_minutes),
+        "long_days": long_days,
+        "days_off": days_off,
+        "background": plan.background.value,
+        "moved": {day.isoformat(): to.isoformat() for day, to in plan.moved.items()},
+    }
+
+
+def _read_plan(stored: Any) -> PlanChoices:
+    return PlanChoices(
+        weekday_minutes=tuple(None if own is None else int(own) for own in stored["weekday_minutes"]),
+        long_days=frozenset(stored["long_days"]),
+        days_off=frozenset(date.fromisoformat(day) for day in stored["days_off"]),
+        background=Background(stored["background"]),
+        moved={date.fromisoformat(day): date.fromisoformat(to) for day, to in stored["moved"].items()},
+    )
 
 
 # How each choice is stored: name → (to JSON, from JSON). Names are the fields of Preferences and StudySettings.
@@ -40,6 +64,7 @@ _PREFERENCES: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] =
         lambda keys: {name: list(sequences) for name, sequences in keys.items()},
         lambda keys: {name: tuple(sequences) for name, sequences in keys.items()},
     ),
+    "plan": (_write_plan, _read_plan),
     "welcomed": (_AS_IS[0], _switch),
     "ratings_explained": (_AS_IS[0], _switch),
     "show_primers": (_AS_IS[0], _switch),
@@ -80,7 +105,7 @@ def _with(choices: _Choices, name: str, stored: Mapping[str, Json], read: Callab
         return choices
     try:
         return replace(choices, **{name: read(stored[name])})
-    except (ValueError, TypeError, AttributeError, OverflowError):
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
         _LOG.warning("The stored choice %s is not understood: %r", name, stored[name])
         return choices
 

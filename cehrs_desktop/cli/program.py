@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 from cehrs_desktop import __version__, paths
-from cehrs_desktop.cli import backup, content, doctor, exam, export_cards, import_cards, restore, self_test, simulate
+from cehrs_desktop.cli import (
+    backup,
+    content,
+    doctor,
+    exam,
+    export_cards,
+    import_cards,
+    plan,
+    restore,
+    self_test,
+    simulate,
+)
 from cehrs_desktop.cli.place import Place
 from cehrs_desktop.cli.self_test import TrySelf
 from cehrs_desktop.errors import UserError
@@ -34,7 +45,7 @@ def _program(start_window: StartWindow, is_running: IsRunning, try_self: TrySelf
     program = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
     program.add_typer(content.app, name="content")
     program.add_typer(exam.app, name="exam")
-    for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate):
+    for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate, plan.plan):
         program.command()(command)
     program.command(name="self-test", hidden=True)(self_test.command(try_self))
     program.command("import")(import_cards.import_cards)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.settings import StudySettings
 
 LEAST_TEXT_PERCENT = 80
@@ -53,6 +54,7 @@ class Preferences:
     place: ExamPlace = ExamPlace.NOT_SURE
     accommodation: TimeAccommodation = TimeAccommodation.STANDARD
     study: StudySettings = field(default_factory=StudySettings)
+    plan: PlanChoices = field(default_factory=PlanChoices)
     scheme: ColorScheme = ColorScheme.SYSTEM
     text_percent: int = 100
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

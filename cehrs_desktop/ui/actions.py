@@ -177,6 +177,8 @@ def action_name(action: Action) -> str:
         Action.OTHER_COLORS: translate("KeyMap", "Light or dark"),
         Action.PAGE_1: translate("KeyMap", "Today"),
         Action.PAGE_2: translate("KeyMap", "Practice"),
+        Action.PAGE_4: translate("KeyMap", "Progress"),
+        Action.PAGE_5: translate("KeyMap", "Plan"),
         Action.PAGE_6: translate("KeyMap", "Library"),
         Action.PAGE_7: translate("KeyMap", "Guide"),
         Action.SETTINGS: translate("KeyMap", "Settings"),

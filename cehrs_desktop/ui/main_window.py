@@ -1,4 +1,7 @@
-"""The one window: navigation at the side, a page beside it, and which page is shown when."""
+"""The one window: navigation at the side, a page beside it, and which page is shown when.
+
+Over 300 lines, for every page has its slot and its key here; what a page is made of stands elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
+from cehrs_desktop.rules.content import TopicId
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
@@ -20,6 +24,7 @@ from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.look import WindowLook
 from cehrs_desktop.ui.reading_pages import about_page, guide_page, library_page
 from cehrs_desktop.ui.review_pages import ReviewPages
+from cehrs_desktop.ui.standing_pages import plan_page, progress_page
 from cehrs_desktop.ui.today.controller import TodayController
 from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
@@ -29,7 +34,8 @@ if TYPE_CHECKING:
     from cehrs_desktop.ui.exam_pages import ExamPages
     from cehrs_desktop.ui.practice_pages import PracticePages
 
-TODAY, PRACTICE, MOCK, LIBRARY, GUIDE = "today", "practice", "mock", "library", "guide"
+TODAY, PRACTICE, MOCK, PROGRESS, PLAN = "today", "practice", "mock", "progress", "plan"
+LIBRARY, GUIDE = "library", "guide"
 SETTINGS, ABOUT = "settings", "about"
 _MADE = {LIBRARY: library_page, GUIDE: guide_page, ABOUT: about_page}
 
@@ -64,6 +70,8 @@ class MainWindow(QMainWindow):
                 SidebarEntry(TODAY, self.tr("Today")),
                 SidebarEntry(PRACTICE, self.tr("Practice")),
                 SidebarEntry(MOCK, self.tr("Mock exam")),
+                SidebarEntry(PROGRESS, self.tr("Progress")),
+                SidebarEntry(PLAN, self.tr("Plan")),
                 SidebarEntry(LIBRARY, self.tr("Library")),
                 SidebarEntry(GUIDE, self.tr("Guide")),
             ],
@@ -76,6 +84,7 @@ class MainWindow(QMainWindow):
         self._today_controller.session_wanted.connect(self.start_session)
         self._today_controller.settings_wanted.connect(self._on_settings_wanted)
         self._today_controller.diagnostic_wanted.connect(self._on_mock_wanted)
+        self._today_controller.plan_wanted.connect(partial(self._go, PLAN))
         self._today_controller.status_changed.connect(self._on_status_changed)
         self._add(TODAY, self._today, self._today_controller.refresh)
         self._review: ReviewPages | None = None
@@ -118,6 +127,8 @@ class MainWindow(QMainWindow):
             Action.PAGE_1: self._on_today_wanted,
             Action.PAGE_2: self._on_practice_wanted,
             Action.PAGE_3: self._on_mock_wanted,
+            Action.PAGE_4: partial(self._go, PROGRESS),
+            Action.PAGE_5: partial(self._go, PLAN),
             Action.PAGE_6: partial(self._go, LIBRARY),
             Action.PAGE_7: partial(self._go, GUIDE),
             Action.SETTINGS: self._on_settings_wanted,
@@ -144,6 +155,10 @@ class MainWindow(QMainWindow):
             self._add(name, *_MADE[name](self._desk))
         if name == PRACTICE and PRACTICE not in self._pages:
             self._add_practice()
+        if name == PROGRESS and PROGRESS not in self._pages:
+            self._add(PROGRESS, *progress_page(self._desk, self._on_topic_wanted))
+        if name == PLAN and PLAN not in self._pages:
+            self._add(PLAN, *plan_page(self._desk, self._on_settings_wanted))
         if name == MOCK and MOCK not in self._pages:
             self._add_exams()
         self._sidebar.set_current(name)
@@ -178,7 +193,7 @@ class MainWindow(QMainWindow):
         self._add(MOCK, self._exams.mock, self._exams.refresh)
         for page in (self._exams.screen, self._exams.report):
             self._stack.addWidget(page)
-        self._exams.mock_shown.connect(self._on_mock_wanted)
+        self._exams.mock_shown.connect(self._on_exam_left)
         self._exams.exam_shown.connect(self._on_exam_shown)
         self._exams.report_shown.connect(self._on_report_shown)
 
@@ -206,8 +221,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_practice_wanted(self) -> None:
-        if not self._in_exam():
-            self.show_page(PRACTICE)
+        self._go(PRACTICE)
+
+    @Slot(str)
+    def _on_topic_wanted(self, topic: str) -> None:
+        self._go(PRACTICE)
+        assert self._practice is not None
+        self._practice.choose_topic(TopicId(topic))
 
     @Slot()
     def _on_exam_shown(self) -> None:
@@ -225,6 +245,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_mock_wanted(self) -> None:
+        self._go(MOCK)
+
+    @Slot()
+    def _on_exam_left(self) -> None:
         self._sidebar.show()
         self.show_page(MOCK)
 

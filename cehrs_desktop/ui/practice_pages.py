@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.content import TopicId
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
@@ -59,6 +60,10 @@ class PracticePages(QObject):
     def refresh(self) -> None:
         """Show what there is to practice now."""
         self._controller.refresh()
+
+    def choose_topic(self, topic: TopicId) -> None:
+        """Ask for the questions of one topic."""
+        self._controller.choose_topic(topic)
 
     def leave_quietly(self) -> None:
         """The window closes in the middle of a set: it is kept."""

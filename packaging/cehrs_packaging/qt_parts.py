@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-MODULES = frozenset({"Core", "Gui", "Widgets", "Network", "Svg"})
-"""What is imported, and Svg for the icons. Network is for the socket that raises a window already open."""
+MODULES = frozenset({"Core", "Gui", "Widgets", "Network", "OpenGL", "OpenGLWidgets", "PrintSupport", "Svg"})
+"""What is imported, and Svg for the icons. Network is for the socket that raises a window already open; pyqtgraph
+imports both OpenGL modules.
+"""
 
-LIBRARIES = MODULES | {"DBus", "OpenGL", "XcbQpa", "WaylandClient", "WlShellIntegration"}
+LIBRARIES = MODULES | {"DBus", "XcbQpa", "WaylandClient", "WlShellIntegration"}
 """Those and what they and the plugins below are linked with."""
 
 PLUGINS = {
@@ -18,6 +20,7 @@ PLUGINS = {
     "platforms": ("xcb", "wayland", "offscreen", "windows", "cocoa"),
     "platforminputcontexts": ("compose", "ibus"),
     "platformthemes": ("xdgdesktopportal",),
+    "printsupport": ("cupsprintersupport",),
     "styles": ("macstyle", "modernwindowsstyle", "windowsvistastyle"),
     "wayland-decoration-client": ("adwaita", "bradient"),
     "wayland-shell-integration": ("xdg-shell",),

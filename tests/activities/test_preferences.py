@@ -17,6 +17,8 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.preferences import check_exam_date, load_preferences, save_preferences
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.settings import read_settings, write_settings
@@ -36,6 +38,13 @@ OTHERS = Preferences(
         maximum_interval=120,
         four_ratings=True,
         pins=(Pin.MORE, Pin.AS_WEIGHED, Pin.LESS, Pin.AS_WEIGHED, Pin.AS_WEIGHED),
+    ),
+    plan=PlanChoices(
+        weekday_minutes=(30, None, 30, None, 30, 90, 0),
+        long_days=frozenset({5}),
+        days_off=frozenset({date(2026, 12, 25)}),
+        background=Background.CAREER_CHANGER,
+        moved={date(2026, 12, 12): date(2026, 12, 19)},
     ),
     scheme=ColorScheme.DARK,
     text_percent=150,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
-from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PRACTICE, SETTINGS, TODAY
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
@@ -109,6 +111,18 @@ def library(seen: OpenWindow, part: Part) -> QWidget:
     seen.window.show_page(LIBRARY)
     assert isinstance(seen.page, LibraryPage)
     seen.page.show_part(part)
+    return seen.window
+
+
+def progress(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PROGRESS)
+    seen.choose("Show details")
+    return seen.window
+
+
+def plan(seen: OpenWindow) -> QWidget:
+    seen.change(exam_date=seen.clock.now().date() + timedelta(days=60), plan=PlanChoices(long_days=frozenset({5, 6})))
+    seen.window.show_page(PLAN)
     return seen.window
 
 
@@ -224,7 +238,7 @@ WAYS: dict[str, Way] = {
     for way in (
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
-        *(mock, agreement, exam, exam_review, report),
+        *(mock, agreement, exam, exam_review, report, progress, plan),
         *(guide, sheet, cards, import_preview, primers, glossary, terms),
     )
 }

@@ -10,6 +10,7 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.exam.practice import OpenQuestions, begin_practice, open_practice, open_questions
 from cehrs_desktop.activities.exam.question_session import QuestionSession
 from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.content import TopicId
 from cehrs_desktop.rules.exam.practice import Only
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.ui import texts
@@ -54,6 +55,13 @@ class PracticeController(QObject):
         self._page.set_key_map(self._desk.key_map)
         self._page.show_open(open_practice(self._desk.database))
         self._show_counts()
+
+    def choose_topic(self, topic: TopicId) -> None:
+        """Ask on the page for the questions of one topic; one without questions changes nothing."""
+        if self._found is not None:
+            for each in self._found.bank.topics:
+                if each.id == topic:
+                    self._page.choose_topic(each.domain, topic)
 
     @Slot()
     def _show_counts(self) -> None:

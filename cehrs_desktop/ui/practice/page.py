@@ -131,6 +131,12 @@ class PracticePage(ScrollPage):
             by_weakness=self._weakness.isChecked(),
         )
 
+    def choose_topic(self, domain: DomainNumber, topic: TopicId) -> None:
+        """Ask for the questions of one topic."""
+        self._only.choose(())
+        self._domains.choose((domain,))  # whereupon its topics are offered
+        self._topics.choose((topic,))
+
     @property
     def pace(self) -> Pace:
         """Untimed, or a minute an item."""

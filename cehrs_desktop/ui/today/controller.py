@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import Limit
@@ -20,13 +20,16 @@ MORE_NEW = 10
 
 
 class TodayController(QObject):
-    """Signals: `session_wanted(Limit)`, `settings_wanted()`, `diagnostic_wanted()`, `status_changed(days to the exam or
-    None)`.
+    """Signals: `session_wanted(Limit)`, `settings_wanted()`, `diagnostic_wanted()`, `plan_wanted()`,
+    `status_changed(days to the exam or None)`.
+
+    Readiness and plan are worked out after the page was painted: the start doesn't wait for them.
     """
 
     session_wanted = Signal(object)
     diagnostic_wanted = Signal()
     settings_wanted = Signal()
+    plan_wanted = Signal()
     status_changed = Signal(object)
 
     def __init__(self, page: TodayPage, desk: Desk) -> None:
@@ -40,6 +43,10 @@ class TodayController(QObject):
         page.diagnostic_chosen.connect(self.diagnostic_wanted)
         self._questions: tuple[StudyDay, TodaysQuestions] | None = None
         desk.changed.connect(self._on_changed)
+        page.plan_wanted.connect(self.plan_wanted)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_standing)
         desk.exam_orders.arrived.connect(self._on_order_arrived)
 
     def refresh(self) -> None:
@@ -51,6 +58,23 @@ class TodayController(QObject):
         self._page.show_overview(present)
         self._page.show_diagnostic(offered=is_diagnostic_due(desk.database))
         self.status_changed.emit(present.days_to_exam)
+        self._soon.start(0)
+
+    @Slot()
+    def _show_standing(self) -> None:
+        from cehrs_desktop.activities.study_plan import planned_course
+        from cehrs_desktop.ui.plan import words
+
+        desk = self._desk
+        course = planned_course(
+            desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences, with_goal=False
+        )
+        names = {domain.number: domain.name for domain in desk.blueprint.domains}
+        self._page.readiness.show_readiness(course.standing.readiness, names=names, topics=course.standing.topic_names)
+        self._page.readiness.show()
+        self._page.upcoming.setVisible(course.plan is not None)
+        if course.plan is not None:
+            self._page.upcoming.show_next(*words.next_in(course.plan))
 
     def _present(self) -> Overview:
         desk = self._desk

@@ -11,6 +11,7 @@ from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.today.diagnostic_panel import DiagnosticPanel
+from cehrs_desktop.ui.today.standing_panels import NextPanel, ReadinessPanel
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.domain_bar import DomainBar, DomainShare
 from cehrs_desktop.ui.widgets.fact_table import FactTable
@@ -26,13 +27,14 @@ MORE_MINUTES = 10
 
 class TodayPage(ScrollPage):
     """Signals: `started(minutes)` with 0 for today's own minutes, `more_chosen()`, `exam_chosen()`,
-    `diagnostic_chosen()`.
+    `diagnostic_chosen()`, `plan_wanted()`.
     """
 
     started = Signal(int)
     more_chosen = Signal()
     exam_chosen = Signal()
     diagnostic_chosen = Signal()
+    plan_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -62,10 +64,14 @@ class TodayPage(ScrollPage):
         for widget in (self._exam, self._exam_detail):
             self._exam_panel.add(widget)
         self._exam_panel.column.addWidget(self._exam_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.readiness, self.upcoming = ReadinessPanel(), NextPanel()
+        self.upcoming.plan_wanted.connect(self.plan_wanted)
+        for panel in (self.readiness, self.upcoming):
+            panel.hide()  # until it is worked out, after the first paint
         self._diagnostic_panel = DiagnosticPanel()
         self._diagnostic_panel.chosen.connect(self.diagnostic_chosen)
-        right = (self._exam_panel, self._week_panel, self._diagnostic_panel)
-        self.add_columns(self._today, right, ratios=(5, 3), minimum_ems=22)
+        side = (self._diagnostic_panel, self.readiness, self.upcoming, self._week_panel, self._exam_panel)
+        self.add_columns(self._today, side, ratios=(5, 3), minimum_ems=22)
 
     def _short_row(self) -> QWidget:
         row = QWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -53,6 +53,11 @@ class ToggleRow(QWidget):
     def chosen(self) -> frozenset[Hashable]:
         """What is chosen."""
         return frozenset(choice for choice, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, chosen: Collection[Hashable]) -> None:
+        """Choose these of what is offered, and nothing else."""
+        for choice, button in self._buttons.items():
+            button.setChecked(choice in chosen)
 
     @Slot()
     def _on_toggled(self) -> None:

@@ -1,0 +1,1 @@
+"""The Plan page: what to do on which day until the exam."""

@@ -1,0 +1,1 @@
+"""The Progress page: where the learner stands, by domain, and how it came about."""
