@@ -137,10 +137,11 @@ class Program(QObject):
         def back_up() -> None:
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
+        # The backup first: a window that is closed at once drops what is still waiting.
+        self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
         window.desk.exam_orders.use(self._worker)
         window.desk.want_order()
         self._worker.run(recalibrated, on_done=self._on_recalibrated, on_error=self._on_refit_error)
-        self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
 
     def _on_recalibrated(self, changed: Changed | None) -> None:
         if changed is not None and self._window is not None:

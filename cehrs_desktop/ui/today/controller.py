@@ -62,6 +62,8 @@ class TodayController(QObject):
 
     @Slot()
     def _show_standing(self) -> None:
+        if not self._page.isVisible():
+            return  # left or closed meanwhile; it is asked for again when it comes into view
         from cehrs_desktop.activities.study_plan import planned_course
         from cehrs_desktop.ui.plan import words
 
