@@ -24,7 +24,10 @@ from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.study.overview import Overview
 from cehrs_desktop.ui.actions import Action
-from cehrs_desktop.ui.main_window import MOCK, SETTINGS, MainWindow
+from cehrs_desktop.ui.exam.item_view import ItemView
+from cehrs_desktop.ui.main_window import MOCK, PRACTICE, SETTINGS, MainWindow
+from cehrs_desktop.ui.question.page import QuestionPage
+from cehrs_desktop.ui.question.summary_page import SetSummaryPage
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
@@ -75,6 +78,13 @@ class Trial:
             raise SelfTestFailed(f"{len(found)} buttons of the kind {kind.value} on {type(page).__name__}")
         found[0].click()
 
+    def next_card(self) -> ReviewPage:
+        """The review's page; a new topic's primer that is before it is passed."""
+        stack = self.window.findChild(QStackedWidget)
+        if isinstance(stack, QStackedWidget) and isinstance(stack.currentWidget(), PrimerPage):
+            self.press(ButtonKind.PRIMARY)
+        return self.shown(ReviewPage)
+
     def draw(self, widget: QWidget) -> None:
         """Draw a page or a dialog, and look whether there is anything on it. Each kind is told once."""
         name = type(widget).__name__
@@ -122,8 +132,7 @@ def _answers_the_first_questions(trial: Trial) -> str:
     if not trial.window.desk.preferences.welcomed:
         raise SelfTestFailed("the answers weren't stored")
     trial.draw(trial.shown(PrimerPage))  # the first topic is new
-    trial.press(ButtonKind.PRIMARY)
-    trial.shown(ReviewPage)
+    trial.next_card()
     return "the first card is shown"
 
 
@@ -140,7 +149,7 @@ def _rates_a_card(trial: Trial) -> str:
 
 
 def _draws_every_page(trial: Trial) -> str:
-    review = trial.shown(ReviewPage)
+    review = trial.next_card()
     for action in (Action.INFO, Action.EDIT):
         review.action_chosen.emit(action)
         dialog = next((each for each in trial.window.findChildren(QDialog) if each.isVisible()), None)
@@ -157,8 +166,23 @@ def _draws_every_page(trial: Trial) -> str:
         if name == SETTINGS:
             trial.shown(SettingsPage).open_advanced()
         trial.draw(trial.shown(QWidget))
+    _draw_practice(trial)
     _draw_exam(trial)
     return ", ".join(trial.drawn)
+
+
+def _draw_practice(trial: Trial) -> None:
+    """Answer one question of a set, and look at the set's end."""
+    trial.window.show_page(PRACTICE)
+    trial.press(ButtonKind.PRIMARY)
+    question = trial.shown(QuestionPage)
+    view = question.findChild(ItemView)
+    assert isinstance(view, ItemView), "a question has one"
+    view.choose(0)
+    trial.press(ButtonKind.ACCENT)  # sure
+    trial.draw(question)
+    question.action_chosen.emit(Action.END)
+    trial.draw(trial.shown(SetSummaryPage))
 
 
 def _draw_exam(trial: Trial) -> None:
