@@ -1,0 +1,109 @@
+"""Linux: an X11 session, where the keyboard can be held, and a Wayland session, where it can't."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from pathlib import Path
+
+from PySide6.QtDBus import QDBus, QDBusConnection, QDBusInterface, QDBusMessage
+from PySide6.QtGui import QWindow
+
+from cehrs_desktop.lockdown.platforms.platform import NoPlatform
+from cehrs_desktop.lockdown.platforms.x_windows import XWindows
+from cehrs_desktop.lockdown.steps import Unavailable
+from cehrs_desktop.rules.exam.proctor_signals import Capabilities, Signal, Standing
+
+_SAVER = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
+_REPLY = QDBusMessage.MessageType.ReplyMessage
+_READERS = ("orca", "brltty", "kmag", "xzoom", "magnus")
+_WAIT_MS = 500
+
+
+class Wayland(NoPlatform):
+    """Notice only: Qt has no way to hold the compositor's keys, and what XWayland says of a grab isn't true."""
+
+    name = "Wayland"
+
+    def __init__(self) -> None:
+        self._cookie: int | None = None
+
+    def capabilities(self) -> Capabilities:
+        able = dict(super().capabilities())
+        if self.is_locked() is not None:
+            able[Signal.SCREEN_LOCKED] = Standing.NOTICED
+        return able
+
+    def stay_awake(self, reason: str) -> None:
+        reply = self._ask("Inhibit", "CEHRS Trainer", reason)
+        if not isinstance(reply, int):
+            raise Unavailable("no screen saver service answers")
+        self._cookie = reply  # ends with our connection, however the program ends
+
+    def let_sleep(self) -> None:
+        if self._cookie is not None:
+            cookie, self._cookie = self._cookie, None
+            self._ask("UnInhibit", cookie)
+
+    def is_locked(self) -> bool | None:
+        reply = self._ask("GetActive")
+        return reply if isinstance(reply, bool) else None
+
+    def virtual_machine(self) -> str:
+        try:
+            product = Path("/sys/class/dmi/id/product_name").read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+        known = ("KVM", "VirtualBox", "VMware", "Virtual Machine", "QEMU", "HVM", "Standard PC")
+        return product if any(name in product for name in known) else ""
+
+    def assistive_technology(self) -> str:
+        import psutil
+
+        running = {process.info["name"] for process in psutil.process_iter(["name"])}
+        return next((name for name in _READERS if name in running), "")
+
+    def boot_seconds(self) -> float:
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+    def _ask(self, method: str, *arguments: object) -> object:
+        """The first value of the screen saver service's answer; None without a service."""
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return None
+        service = QDBusInterface(*_SAVER, bus)
+        service.setTimeout(_WAIT_MS)
+        answer = service.callWithArgumentList(QDBus.CallMode.Block, method, list(arguments))
+        values = answer.arguments() if answer.type() == _REPLY else []
+        return values[0] if values else None
+
+
+class X11(Wayland):
+    """The keyboard is held by an active grab, which the server takes away the moment the program dies."""
+
+    name = "X11"
+    can_hold_keyboard = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._windows = XWindows()
+        self._holds = False
+
+    def capabilities(self) -> Capabilities:
+        able = dict(super().capabilities())
+        able[Signal.SWITCH_KEYS] = Standing.PREVENTED
+        if self._windows.is_open:
+            able[Signal.WINDOW_ON_TOP] = Standing.NOTICED
+        return able
+
+    def hold_keyboard(self, window: QWindow) -> bool:
+        self._holds = window.setKeyboardGrabEnabled(True)
+        return self._holds
+
+    def free_keyboard(self, window: QWindow) -> None:
+        if self._holds:
+            self._holds = False
+            window.setKeyboardGrabEnabled(False)
+
+    def windows_above(self, ours: Collection[int]) -> int | None:
+        return self._windows.above(ours)
