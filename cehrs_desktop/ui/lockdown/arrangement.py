@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -43,13 +42,13 @@ class Guards:
     full: FullScreen
 
 
-def guards_of(window: QWidget, platform: Platform, *, hang_file: Path, parent: QObject) -> Guards:
+def guards_of(window: QWidget, platform: Platform, *, watchdog: Watchdog, parent: QObject) -> Guards:
     """What holds from Realistic on. The watchdog is first, so that it is let go of last."""
     window.winId()
     handle = window.windowHandle()
     full = FullScreen(handle, borderless=platform.borderless, parent=parent)
     steps = (
-        Watchdog(hang_file, parent=parent),
+        watchdog,
         StayAwake(platform),
         PrivateBuffer(window, parent=parent),
         full,

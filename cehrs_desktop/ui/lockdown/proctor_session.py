@@ -22,6 +22,7 @@ from cehrs_desktop.lockdown.senses.camera import Camera
 from cehrs_desktop.lockdown.senses.microphone import Microphone
 from cehrs_desktop.lockdown.steps import Stack, Step
 from cehrs_desktop.lockdown.watch import Watcher
+from cehrs_desktop.lockdown.watchdog import HANG_SECONDS, Watchdog
 from cehrs_desktop.rules.exam.proctor_ladder import Response, ladder
 from cehrs_desktop.rules.exam.proctor_policy import Cover, Noticed
 from cehrs_desktop.rules.exam.proctor_record import incident_of, objection_of, switched_off_of
@@ -56,10 +57,12 @@ class ProctorSession(QObject):
     ended = QtCore.Signal(object)
     told = QtCore.Signal(str)
 
-    def __init__(self, platform: Platform, *, hang_file: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, platform: Platform, *, hang_file: Path, hang_seconds: float = HANG_SECONDS, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._platform = platform
-        self._hang_file = hang_file
+        self._watchdog = Watchdog(hang_file, seconds=hang_seconds, parent=self)
         self._stack = Stack()
         self._window: QWidget | None = None
         self._watcher: Watcher | None = None
@@ -164,7 +167,7 @@ class ProctorSession(QObject):
         ending.asked.connect(self._on_system)
         steps: list[Step] = [ending]
         if level is not Level.RELAXED:
-            guards = guards_of(window, self._platform, hang_file=self._hang_file, parent=self)
+            guards = guards_of(window, self._platform, watchdog=self._watchdog, parent=self)
             self._full = guards.full
             steps += guards.steps
         if level is Level.STRICT and profile.keyboard_hold:
