@@ -24,7 +24,7 @@ says so.
 """
 
 _TAIL = """
-A remote session told by its variables (`SSH_CONNECTION`, `XRDP_SESSION`) is noticed (`remote_session`); a test of its own.
+A remote session told by its variables (`SSH_CONNECTION`, `XRDP_SESSION`) is noticed (`remote_session`), too.
 The lock screen is noticed where a screen saver service answers on the session bus; in the tests' X server none does,
 and the start page says *not available*. Power and a frozen camera are shown with made-up batteries and frames.
 
@@ -32,7 +32,7 @@ and the start page says *not available*. Power and a frozen camera are shown wit
 
 | system | keyboard | what is different | shown by |
 | --- | --- | --- | --- |
-| Linux, Wayland | noticed only | Qt can't hold the compositor's keys; windows above can't be told | {wayland} |
+| Linux, Wayland | noticed only | no keys held; windows above and the clipboard can't be told | {wayland} |
 | Windows | noticed; held by an opt-in hook process only | {windows} | **not run on the real system**: key table |
 | macOS | presentation options; Force Quit stays | borderless window, `caffeinate -w` | **not run on the real system** |
 

@@ -10,17 +10,25 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from tests.journeys.x_server import CHECKOUT, Screen, wait_until
 
 TOOLS = ("xclip", "xrandr")
 
 
+class Surroundings(Protocol):
+    """A display to show windows on."""
+
+    environment: dict[str, str]
+
+
 class Program:
     """A program that is told what to do, a line a command."""
 
-    def __init__(self, module: str, screen: Screen, *arguments: str, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, module: str, screen: Surroundings, *arguments: str, environment: dict[str, str] | None = None
+    ) -> None:
         self.running = subprocess.Popen(
             (sys.executable, "-m", f"tests.lockdown.{module}", *arguments),
             cwd=CHECKOUT,
@@ -64,14 +72,12 @@ class Other(Program):
 class Exam(Program):
     """The small exam, and what it wrote down."""
 
-    def __init__(self, screen: Screen, folder: Path, **environment: str) -> None:
+    def __init__(self, screen: Surroundings, folder: Path, **environment: str) -> None:
         self.log = folder / f"exam-{len(list(folder.iterdir()))}.log"
         self.log.touch()
-        self.screen = screen
         self._from = 0
         super().__init__("exam_program", screen, str(self.log), environment=environment)
         self.wait("ready")
-        wait_until(lambda: screen.typed_into == self.running.pid, what="the exam has no keyboard")
 
     def lines(self) -> list[dict[str, Any]]:
         """What it wrote since the last `tell('start …')`."""
@@ -152,8 +158,9 @@ class Scene:
         """An exam in another environment, in place of the present one."""
         if self._exam is not None:
             self._exam.end()
-        self._exam = Exam(self.screen, self.folder, **environment)
-        return self._exam
+        exam = self._exam = Exam(self.screen, self.folder, **environment)
+        wait_until(lambda: self.screen.typed_into == exam.running.pid, what="the exam has no keyboard")
+        return exam
 
     def clean_up(self) -> None:
         """As before a way: the other program hidden, one display."""

@@ -55,6 +55,18 @@ def test_a_way_out_or_in(way: Way, scene: Scene) -> None:
     _SHOWN.append((way, f"{way.incident} ({names[way.incident].split()[0]})" if way.incident else ""))
 
 
+def test_the_same_keys_do_switch_when_the_keyboard_is_not_held(scene: Scene) -> None:
+    scene.clean_up()
+    exam = scene.exam
+    exam.start("realistic")
+    desktop = scene.desktops()
+    scene.screen.type("ctrl+alt+Right")
+    wait_until(lambda: scene.desktops() != desktop, what="this window manager has no such key")
+    scene.screen.type("ctrl+alt+Left")
+    wait_until(lambda: scene.desktops() == desktop, what="it doesn't go back")
+    assert not exam.found("key", key="Ctrl+Alt+Right")
+
+
 def test_the_start_page_has_a_line_for_every_signal_and_each_is_shown_here(scene: Scene) -> None:
     started = scene.exam.start("strict")
     shown = {way.signal.value for way in WAYS if way.signal is not None}

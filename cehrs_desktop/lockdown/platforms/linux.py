@@ -30,6 +30,8 @@ class Wayland(NoPlatform):
 
     def capabilities(self) -> Capabilities:
         able = dict(super().capabilities())
+        # The compositor tells of the clipboard whenever we get the keyboard, changed or not.
+        del able[Signal.CLIPBOARD_CHANGED]
         if self.is_locked() is not None:
             able[Signal.SCREEN_LOCKED] = Standing.NOTICED
         return able
@@ -91,6 +93,7 @@ class X11(Wayland):
 
     def capabilities(self) -> Capabilities:
         able = dict(super().capabilities())
+        able[Signal.CLIPBOARD_CHANGED] = Standing.NOTICED
         able[Signal.SWITCH_KEYS] = Standing.PREVENTED
         if self._windows.is_open:
             able[Signal.WINDOW_ON_TOP] = Standing.NOTICED

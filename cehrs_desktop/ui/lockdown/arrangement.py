@@ -15,6 +15,7 @@ from cehrs_desktop.lockdown.monitors.screen import Displays, Focus, Lock, Window
 from cehrs_desktop.lockdown.platforms.platform import Platform
 from cehrs_desktop.lockdown.steps import Step
 from cehrs_desktop.lockdown.watchdog import Watchdog
+from cehrs_desktop.rules.exam.proctor_signals import Signal
 from cehrs_desktop.ui.lockdown.private_buffer import PrivateBuffer
 
 
@@ -57,9 +58,14 @@ def guards_of(window: QWidget, platform: Platform, *, watchdog: Watchdog, parent
     return Guards(steps, full)
 
 
+_ALWAYS = frozenset({Signal.UNPLUGGED})
+"""Told where there is a battery, whatever the platform."""
+
+
 def monitors_of(window: QWidget, platform: Platform) -> list[Monitor]:
-    """Everything that watches, camera and microphone apart."""
-    return [
+    """Everything that watches here, camera and microphone apart."""
+    able = platform.capabilities()
+    monitors = [
         Focus(),
         Displays(),
         Clocks(lambda: look_at_clocks(platform)),
@@ -70,3 +76,4 @@ def monitors_of(window: QWidget, platform: Platform) -> list[Monitor]:
         Power(),
         Remote(platform),
     ]
+    return [monitor for monitor in monitors if monitor.signals & (set(able) | _ALWAYS)]
