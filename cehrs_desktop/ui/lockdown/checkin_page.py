@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cehrs_desktop.rules.exam import proctor_signals as signs
@@ -12,12 +13,14 @@ from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.lockdown.checkin_steps import AgreementPanel, MachinePanel, Panel, RoomPanel, SensesPanel
 from cehrs_desktop.ui.lockdown.facts import MachineFacts
+from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
-from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+from cehrs_desktop.ui.widgets.text_label import TextLabel
 
 AGREE_SECONDS = 180
 WAIT_SECONDS = 5
+_WIDTH_EMS = 76
 
 
 class CheckinPage(QWidget):
@@ -56,6 +59,8 @@ class CheckinPage(QWidget):
         panels = [self._what_happens(), MachinePanel(facts, standings), self.senses]
         panels += [self._room, self._agreement, self._waiting()]
         self._page = ScrollPage(self.tr("Check-in rehearsal"))
+        self._page.setProperty("on", "dark")
+        self._page.setMaximumWidth(Theme.current().px(_WIDTH_EMS))
         self._steps = QStackedWidget()
         for panel in panels:
             self._steps.addWidget(panel)
@@ -75,9 +80,15 @@ class CheckinPage(QWidget):
     def _lay_out(self, key_map: KeyMap) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page, 1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._page, 100)
+        middle.addStretch(1)
+        column.addLayout(middle, 1)
         foot = QWidget()
         row = QHBoxLayout(foot)
+        px = Theme.current().px
+        row.setContentsMargins(px(1.7), px(0.8), px(1.7), px(0.8))
         leave = KeyButton(self.tr("Leave"))
         leave.clicked.connect(self.left)
         chord = key_map.label(Action.LEAVE_EXAM)
@@ -85,9 +96,12 @@ class CheckinPage(QWidget):
         self._next = KeyButton(self.tr("Continue"), kind=ButtonKind.PRIMARY)
         self._next.clicked.connect(self._on_next)
         row.addWidget(leave)
-        row.addWidget(TextLabel(text, role=TextRole.MUTED), 1)
+        row.addWidget(TextLabel(text, role="exam_text"), 1)
         row.addWidget(self._next)
         column.addWidget(foot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(Theme.current().colors.sidebar))
 
     def _what_happens(self) -> Panel:
         return Panel(

@@ -31,6 +31,9 @@ class Panel(QFrame):
             self.column.addWidget(TextLabel(text))
 
 
+_ROLES = {True: TextRole.ACCENT, False: TextRole.DANGER, None: TextRole.MUTED}
+
+
 class MachinePanel(Panel):
     """What was found of the machine, and what becomes of it in the exam."""
 
@@ -44,15 +47,16 @@ class MachinePanel(Panel):
         become = dict(standings)
         for row, (name, found, is_well, signal) in enumerate(self._rows(facts)):
             grid.addWidget(TextLabel(name), row, 0)
-            grid.addWidget(TextLabel(found, role=TextRole.ACCENT if is_well else TextRole.DANGER), row, 1)
-            grid.addWidget(TextLabel(words.standing_name(become[signal]), role=TextRole.MUTED), row, 2)
+            grid.addWidget(TextLabel(found, role=_ROLES[is_well]), row, 1)
+            then = self.tr("for information") if signal is None else words.standing_name(become[signal])
+            grid.addWidget(TextLabel(then, role=TextRole.MUTED), row, 2)
         self.column.addWidget(
             TextLabel(
                 self.tr("Close programs and unplug displays yourself; nothing is closed for you."), role=TextRole.MUTED
             )
         )
 
-    def _rows(self, facts: MachineFacts) -> list[tuple[str, str, bool, signs.Signal]]:
+    def _rows(self, facts: MachineFacts) -> list[tuple[str, str, bool | None, signs.Signal | None]]:
         none = self.tr("none seen")
         power = self.tr("no battery")
         if facts.battery is not None:
@@ -69,13 +73,13 @@ class MachinePanel(Panel):
             ),
             (self.tr("Full screen, on top"), self.tr("from Start on"), True, where.FOCUS_LOST),
             (self.tr("Switching programs"), self.tr("from Start on"), True, where.SWITCH_KEYS),
-            (self.tr("Screen capture"), self.tr("not checked"), True, where.SCREEN_CAPTURE),
+            (self.tr("Screen capture"), self.tr("not checked"), None, where.SCREEN_CAPTURE),
             (self.tr("Remote session"), facts.remote or none, not facts.remote, where.REMOTE_SESSION),
             (
                 self.tr("Virtual machine"),
                 facts.virtual_machine or none,
                 not facts.virtual_machine,
-                where.REMOTE_SESSION,
+                None,
             ),
             (self.tr("Power"), power, facts.battery is None or facts.battery[1], where.UNPLUGGED),
             (

@@ -28,6 +28,7 @@ class CoverPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         self._page = ScrollPage()
+        self._page.setProperty("on", "dark")
         self._page.setMaximumWidth(Theme.current().px(_WIDTH_EMS))
         row.addWidget(self._page, 100)
         row.addStretch(1)

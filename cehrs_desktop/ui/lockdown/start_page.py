@@ -11,6 +11,7 @@ from cehrs_desktop.rules.exam import proctor_signals as signs
 from cehrs_desktop.rules.exam.proctor_signals import CAMERA, MICROPHONE, Accommodations, Level, Standing
 from cehrs_desktop.ui.lockdown import words
 from cehrs_desktop.ui.lockdown.facts import standings
+from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.spacing import EmSpacing
@@ -22,6 +23,9 @@ _ROLES = {
     Standing.NOT_AVAILABLE: TextRole.MUTED,
     Standing.OFF: TextRole.MUTED,
 }
+
+
+_WINDOWS = frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP})
 
 
 class StartPage(ScrollPage):
@@ -48,8 +52,11 @@ class StartPage(ScrollPage):
         start.clicked.connect(self._on_start)
         back = KeyButton(self.tr("Back"))
         back.clicked.connect(self.back_wanted)
-        self.add(start)
-        self.add(back)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(start)
+        flow.addWidget(back)
+        self.add(buttons)
         self._show()
 
     @property
@@ -81,13 +88,13 @@ class StartPage(ScrollPage):
             )
         )
         self._keyboard = QCheckBox(self.tr("Don’t hold the keyboard"))
-        self._covers = QCheckBox(self.tr("Warn by messages, without covering the exam"))
+        self._covers = QCheckBox(self.tr("Messages, never covers"))
         self._sound = QCheckBox(self.tr("Messages without a sound"))
         groups = {
             CAMERA: QCheckBox(self.tr("No camera checks")),
             MICROPHONE: QCheckBox(self.tr("No microphone checks")),
             frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(
-                self.tr("Other windows and programs may be in front")
+                self.tr("No window and focus checks")
             ),
         }
         self._off = groups
