@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cehrs_desktop.lockdown.platforms.linux import X11
 from cehrs_desktop.lockdown.platforms.platform import Platform, this_platform
@@ -156,6 +156,15 @@ class ExamProgram(QObject):
     def do_set_clock(self, seconds: str) -> None:
         assert isinstance(self._platform, FakedClocks)
         self._platform.set_by += float(seconds)
+
+    def do_dialog(self, _: str) -> None:
+        """A small window of the exam's own, as the calculator is."""
+        self._dialog = QDialog(self._window)
+        self._dialog.setWindowTitle("calculator")
+        self._figures = QLineEdit(self._dialog)
+        self._figures.textChanged.connect(lambda text: self._tell("figures", text=text))
+        self._dialog.show()
+        self._figures.setFocus()
 
     def do_press(self, label: str) -> None:
         """Press a button of the cover by its text."""

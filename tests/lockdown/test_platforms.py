@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from cehrs_desktop.lockdown.guards import FullScreen, KeyboardHold, StayAwake
 from cehrs_desktop.lockdown.platforms import windows_hook as hook
 from cehrs_desktop.lockdown.platforms.linux import X11, Wayland
 from cehrs_desktop.lockdown.platforms.mac import HELD, HIDE_DOCK, HIDE_MENU_BAR, NO_SWITCHING, Mac
-from cehrs_desktop.lockdown.platforms.platform import NoPlatform, is_wayland, this_platform
+from cehrs_desktop.lockdown.platforms.platform import NoPlatform, is_wayland, technology_among, this_platform
 from cehrs_desktop.lockdown.platforms.windows import HOOK_VARIABLE, Windows
 from cehrs_desktop.lockdown.steps import Unavailable
 from cehrs_desktop.rules.exam.proctor_signals import Signal, Standing
@@ -161,18 +164,37 @@ def test_a_window_is_put_back_to_what_it_was(qapp: QApplication) -> None:
     window.destroy()
 
 
-def test_a_screen_saver_service_is_asked_over_the_bus_and_its_inhibitor_ends_with_us(tmp_path: Path) -> None:
-    """In a session bus of its own, against a service that remembers who inhibits it."""
-    import shutil
-    import sys
-
+def on_a_bus(module: str, file: Path) -> subprocess.CompletedProcess[str]:
+    """Run a module of these tests on a bus of its own, which is taken for the system's too."""
     if shutil.which("dbus-run-session") is None:
-        pytest.skip("no session bus to try: dbus-run-session not installed")
-    command = ("dbus-run-session", "--", sys.executable, "-m", "tests.lockdown.saver", str(tmp_path / "said"))
-    done = subprocess.run(
+        sentence = "no bus to try: dbus-run-session not installed"
+        if os.environ.get("CI"):
+            pytest.fail(sentence)
+        pytest.skip(sentence)
+    run = f'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" exec {sys.executable} -m tests.lockdown.{module} {file}'
+    command = ("dbus-run-session", "--", "sh", "-c", run)
+    return subprocess.run(
         command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60, check=False
     )
+
+
+def test_while_the_machine_sleeps_the_watchdog_does_too(tmp_path: Path) -> None:
+    done = on_a_bus("login", tmp_path / "hang")
+    assert done.returncode == 7, done.stderr
+    assert (tmp_path / "hang").read_text(encoding="utf-8") == ""
+
+
+def test_a_screen_saver_service_is_asked_over_the_bus_and_its_inhibitor_ends_with_us(tmp_path: Path) -> None:
+    """In a session bus of its own, against a service that remembers who inhibits it."""
+    done = on_a_bus("saver", tmp_path / "said")
     assert done.returncode == 0, done.stderr
     said = (tmp_path / "said").read_text(encoding="utf-8").split()
     assert said == ["inhibited", "released", "inhibited", "gone"]
     assert issubclass(X11, Wayland)
+
+
+def test_a_screen_reader_is_seen_by_its_process() -> None:
+    assert technology_among(["bash", "NVDA.exe"]) == "NVDA"
+    assert technology_among(["VoiceOver"]) == "VoiceOver"
+    assert technology_among(["Magnify.exe", "zoom"]) == "Magnifier"
+    assert technology_among(["bash"]) == ""

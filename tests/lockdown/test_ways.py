@@ -67,6 +67,19 @@ def test_the_same_keys_do_switch_when_the_keyboard_is_not_held(scene: Scene) -> 
     assert not exam.found("key", key="Ctrl+Alt+Right")
 
 
+def test_held_keys_reach_the_exams_own_small_windows(scene: Scene) -> None:
+    scene.clean_up()
+    exam = scene.fresh()
+    exam.start("strict")
+    wait_until(lambda: not scene.keyboard_is_free(), what="the keyboard isn't held")
+    exam.tell("dialog")
+    wait_until(lambda: scene.screen.xdotool("search", "--name", "^calculator$")[0] == 0, what="it isn't shown")
+    wait_until(lambda: exam.state()["focus"], what="nothing has the focus")
+    scene.screen.type("7", "plus", "5")
+    exam.wait("figures", text="7+5")
+    assert exam.incidents() == []
+
+
 def test_the_start_page_has_a_line_for_every_signal_and_each_is_shown_here(scene: Scene) -> None:
     started = scene.exam.start("strict")
     shown = {way.signal.value for way in WAYS if way.signal is not None}

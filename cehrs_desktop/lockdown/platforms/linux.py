@@ -16,7 +16,6 @@ from cehrs_desktop.rules.exam.proctor_signals import Capabilities, Signal, Stand
 
 _SAVER = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
 _REPLY = QDBusMessage.MessageType.ReplyMessage
-_READERS = ("orca", "brltty", "kmag", "xzoom", "magnus")
 _WAIT_MS = 500
 
 
@@ -58,12 +57,6 @@ class Wayland(NoPlatform):
             return ""
         known = ("KVM", "VirtualBox", "VMware", "Virtual Machine", "QEMU", "HVM", "Standard PC")
         return product if any(name in product for name in known) else ""
-
-    def assistive_technology(self) -> str:
-        import psutil
-
-        running = {process.info["name"] for process in psutil.process_iter(["name"])}
-        return next((name for name in _READERS if name in running), "")
 
     def boot_seconds(self) -> float:
         return time.clock_gettime(time.CLOCK_BOOTTIME)

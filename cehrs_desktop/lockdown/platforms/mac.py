@@ -73,11 +73,6 @@ class Mac(NoPlatform):
     def boot_seconds(self) -> float:
         return time.clock_gettime(_CLOCK_MONOTONIC_RAW)
 
-    def assistive_technology(self) -> str:
-        import psutil
-
-        return next((name for p in psutil.process_iter(["name"]) if (name := p.info["name"]) == "VoiceOver"), "")
-
     def _set_options(self, options: int) -> bool:
         app = self._send(self._class("NSApplication"), "sharedApplication")
         if not app:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform as machine
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from PySide6.QtGui import QWindow
@@ -128,13 +128,35 @@ class NoPlatform:
         return ""
 
     def assistive_technology(self) -> str:
-        return ""
+        import psutil
+
+        return technology_among(process.info["name"] or "" for process in psutil.process_iter(["name"]))
 
     def boot_seconds(self) -> float:
         return time.monotonic()
 
     def wall_seconds(self) -> float:
         return time.time()
+
+
+_TECHNOLOGY = {
+    "orca": "Orca",
+    "kmag": "KMag",
+    "magnus": "Magnus",
+    "xzoom": "xzoom",
+    "nvda": "NVDA",
+    "jfw": "JAWS",
+    "narrator": "Narrator",
+    "magnify": "Magnifier",
+    "zoomtext": "ZoomText",
+    "voiceover": "VoiceOver",
+}
+
+
+def technology_among(processes: Iterable[str]) -> str:
+    """The screen reader or magnifier among these processes; empty if there is none."""
+    names = (_TECHNOLOGY.get(name.lower().removesuffix(".exe"), "") for name in processes)
+    return next(filter(None, names), "")
 
 
 def this_platform() -> Platform:

@@ -103,7 +103,7 @@ class Windows(NoPlatform):
     def assistive_technology(self) -> str:
         running = ctypes.c_int(0)
         self._system("user32").SystemParametersInfoW(_GET_READER, 0, ctypes.byref(running), 0)
-        return "screen reader" if running.value else ""
+        return "screen reader" if running.value else super().assistive_technology()
 
     def boot_seconds(self) -> float:
         kernel = self._system("kernel32")

@@ -13,6 +13,7 @@ from cehrs_desktop.lockdown.monitors.machine import Clipboard, Clocks, Power, Pr
 from cehrs_desktop.lockdown.monitors.monitor import Monitor
 from cehrs_desktop.lockdown.monitors.screen import Displays, Focus, Lock, WindowsAbove
 from cehrs_desktop.lockdown.platforms.platform import Platform
+from cehrs_desktop.lockdown.sleep import SleepNotice
 from cehrs_desktop.lockdown.steps import Step
 from cehrs_desktop.lockdown.watchdog import Watchdog
 from cehrs_desktop.rules.exam.proctor_signals import Signal
@@ -50,6 +51,7 @@ def guards_of(window: QWidget, platform: Platform, *, watchdog: Watchdog, parent
     full = FullScreen(handle, borderless=platform.borderless, parent=parent)
     steps = (
         watchdog,
+        SleepNotice(watchdog, parent=parent),
         StayAwake(platform),
         PrivateBuffer(window, parent=parent),
         full,
