@@ -167,10 +167,13 @@ class KeyboardHold(QObject):
     name = "keyboard"
     refused = Signal()
 
-    def __init__(self, platform: Platform, window: QWindow, *, parent: QObject | None = None) -> None:
+    def __init__(
+        self, platform: Platform, window: QWindow, *, retries: int = _RETRIES, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._platform = platform
         self._window = window
+        self._retries = retries
         self._wanted = False
         self._tries = 0
         self._timer = QTimer(self)
@@ -209,7 +212,7 @@ class KeyboardHold(QObject):
             self._timer.stop()
             return
         self._tries += 1
-        if self._tries < _RETRIES:
+        if self._tries < self._retries:
             self._timer.start()
         else:
             self.loosen()

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
+from cehrs_desktop.lockdown.monitors import machine
 from cehrs_desktop.lockdown.platforms.linux import X11
 from cehrs_desktop.lockdown.platforms.platform import Platform, this_platform
 from cehrs_desktop.lockdown.senses.camera import Camera
@@ -24,6 +26,7 @@ from cehrs_desktop.lockdown.senses.microphone import Microphone
 from cehrs_desktop.lockdown.watchdog import HANG_SECONDS
 from cehrs_desktop.rules.exam.events import Incident
 from cehrs_desktop.rules.exam.proctor_policy import Cover
+from cehrs_desktop.rules.exam.proctor_programs import program_of
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import bind
@@ -195,6 +198,16 @@ class ExamProgram(QObject):
         self._tell("ended", because=over.because.value, reason=over.reason)
 
 
+def programs_on_this_screen() -> tuple[str, ...]:
+    """Listed programs of our own display only: what else runs on the machine isn't part of a test."""
+    found = set()
+    for process in psutil.process_iter(["name"]):
+        program = program_of(process.info["name"] or "")
+        if program and process.environ().get("DISPLAY") == os.environ.get("DISPLAY"):
+            found.add(program)
+    return tuple(sorted(found))
+
+
 def main() -> int:
     """Show the exam until it is told to quit."""
     app = QApplication(["exam"])
@@ -203,6 +216,7 @@ def main() -> int:
     platform: Platform = this_platform()
     if type(platform) is X11:
         platform = FakedClocks()
+    machine.listed_programs = programs_on_this_screen
     program = ExamProgram(Path(sys.argv[1]), platform)
     parent = os.getppid()
     alone = QTimer(program)

@@ -25,7 +25,7 @@ from tests.ui.open_window import wait_until
 class Told(Monitor):
     """Tells what the test wants, and fails when it wants."""
 
-    signals: ClassVar[frozenset[Signal]] = frozenset({Signal.WINDOW_ON_TOP, Signal.LOUD})
+    signals: ClassVar[frozenset[Signal]] = frozenset({Signal.WINDOW_ON_TOP, Signal.CLOCK_SET})
     breaks = False
     stopped = False
 
@@ -85,7 +85,7 @@ def test_a_detector_that_raises_is_switched_off_and_told_once(seen: Seen) -> Non
     assert seen.monitor.stopped
     assert seen.said[2:] == [
         "right True",
-        "off [<Signal.LOUD: 'loud'>, <Signal.WINDOW_ON_TOP: 'window_on_top'>] the bus is gone",
+        "off [<Signal.CLOCK_SET: 'clock_set'>, <Signal.WINDOW_ON_TOP: 'window_on_top'>] the bus is gone",
     ]
     assert [each.signal for each in seen.watcher.state.noticed] == [Signal.WINDOW_ON_TOP]
 
@@ -112,9 +112,7 @@ def test_what_is_not_to_be_told_for_a_while_is_not(seen: Seen) -> None:
 
 
 def test_that_was_not_me(seen: Seen) -> None:
-    seen.report(Signal.LOUD)
-    seen.time += 4
-    wait_until(lambda: seen.said, what="the grace never ends")
+    seen.report(Signal.CLOCK_SET)
     seen.watcher.object_to(1)
     assert seen.watcher.state.noticed[0].objected
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,31 +17,72 @@ from tests.lockdown.report import write_report
 from tests.lockdown.scene import TOOLS, Scene
 from tests.lockdown.ways import ENDING_IT, IN_ONE_EXAM, Way
 
-_SHOWN: list[tuple[Way, str]] = []
-"""What was shown in this run: the way, and the incident it produced."""
-
 WAYS = (*IN_ONE_EXAM, *ENDING_IT)
+SCENES = 3
+"""So many screens at once: nearly all of the time is spent waiting for a grace or a tick."""
+
+Played = dict[str, str | Exception]
+"""What came of each way, by name: its incident in words, or what went wrong."""
+
+
+@contextmanager
+def a_scene(factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with a_screen(factory.mktemp("screen") / "x.log") as screen:
+        scene = Scene(screen, factory.mktemp("exam"))
+        scene.run("xrandr", "--setmonitor", "LEFT", "640/170x800/210+0+0", "screen")
+        try:
+            yield scene
+        finally:
+            scene.end()
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def has_tools() -> None:
     missing = [*missing_tools(), *(tool for tool in TOOLS if shutil.which(tool) is None)]
     if missing:
         sentence = f"no X server to get out of: {', '.join(missing)} not installed"
         if os.environ.get("CI"):
             pytest.fail(sentence)
         pytest.skip(sentence)
-    with a_screen(tmp_path_factory.mktemp("screen") / "x.log") as screen:
-        scene = Scene(screen, tmp_path_factory.mktemp("exam"))
-        scene.run("xrandr", "--setmonitor", "LEFT", "640/170x800/210+0+0", "screen")
+
+
+@pytest.fixture(scope="module")
+def scene(has_tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with a_scene(tmp_path_factory) as scene:
         yield scene
-        scene.end()
-    if os.environ.get("CEHRS_WRITE_LOCKDOWN") and len(_SHOWN) == len(WAYS):
-        write_report(_SHOWN)
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.name}: {way.becomes}")
-def test_a_way_out_or_in(way: Way, scene: Scene) -> None:
+@pytest.fixture(scope="module")
+def played(request: pytest.FixtureRequest, has_tools: None, tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """The ways that are asked about, tried on a few screens at once; written down if all were shown."""
+    calls = (getattr(item, "callspec", None) for item in request.session.items)
+    ways = [call.params["way"] for call in calls if call is not None and "way" in call.params]
+    folders = threading.Lock()
+
+    def play(some: list[Way]) -> Played:
+        with ExitStack() as stack:
+            with folders:
+                scene = stack.enter_context(a_scene(tmp_path_factory))
+            return {way.name: _outcome(way, scene) for way in some}
+
+    with ThreadPoolExecutor(SCENES) as pool:
+        parts = list(pool.map(play, (ways[first::SCENES] for first in range(SCENES))))
+    found = {name: outcome for part in parts for name, outcome in part.items()}
+    shown = [(way, outcome) for way in WAYS if isinstance(outcome := found.get(way.name), str)]
+    if os.environ.get("CEHRS_WRITE_LOCKDOWN") and len(shown) == len(WAYS):
+        write_report(shown)
+    return found
+
+
+def _outcome(way: Way, scene: Scene) -> str | Exception:
+    try:
+        return tried(way, scene)
+    except Exception as failure:  # noqa: BLE001  # raised again where pytest sees it
+        return failure
+
+
+def tried(way: Way, scene: Scene) -> str:
+    """Try a way; the incident it produced, in words. Fails when it becomes anything but what the table says."""
     scene.clean_up()
     exam = scene.exam
     started = exam.start(way.level)
@@ -52,7 +96,14 @@ def test_a_way_out_or_in(way: Way, scene: Scene) -> None:
     assert not way.incident or way.incident in names
     if not way.incident:
         assert not set(names) - {"clipboard_changed"}, names  # copying in another program, to try to paste it
-    _SHOWN.append((way, f"{way.incident} ({names[way.incident].split()[0]})" if way.incident else ""))
+    return f"{way.incident} ({names[way.incident].split()[0]})" if way.incident else ""
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way.name}: {way.becomes}")
+def test_a_way_out_or_in(way: Way, played: Played) -> None:
+    outcome = played[way.name]
+    if isinstance(outcome, Exception):
+        raise outcome
 
 
 def test_the_same_keys_do_switch_when_the_keyboard_is_not_held(scene: Scene) -> None:

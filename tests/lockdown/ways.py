@@ -261,7 +261,7 @@ def _program_started(scene: Scene, exam: Exam) -> None:
     copy = scene.folder / "anydesk"
     copy.write_bytes(Path("/bin/sleep").read_bytes())
     copy.chmod(0o755)
-    with subprocess.Popen((str(copy), "60")) as running:
+    with subprocess.Popen((str(copy), "60"), env=scene.screen.environment) as running:
         try:
             exam.wait("incident", name="program_started")
             assert "AnyDesk" in exam.found("incident", name="program_started")[0]["detail"]
