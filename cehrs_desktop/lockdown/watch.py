@@ -108,11 +108,9 @@ class Watcher(QtCore.QObject):
         self._to(time_is(self._state, self._now()))
 
     def _guarded(self, monitor: Monitor, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except Exception as error:  # noqa: BLE001  # a detector that fails must never be held against the learner
-            _LOG.warning("%s failed", type(monitor).__name__, exc_info=True)
-            self._fail(monitor, str(error))
+        trouble = _trouble_of(step)
+        if trouble is not None:
+            self._fail(monitor, str(trouble))
 
     def _fail(self, monitor: Monitor, why: str) -> None:
         if monitor in self._monitors:
@@ -122,7 +120,7 @@ class Watcher(QtCore.QObject):
     def _drop(self, monitor: Monitor) -> None:
         self._monitors.remove(monitor)
         monitor.blockSignals(True)
-        monitor.stop()
+        _trouble_of(monitor.stop)
         monitor.deleteLater()
 
     def _to(self, state: Watch) -> None:
@@ -141,3 +139,12 @@ class Watcher(QtCore.QObject):
             self._due.stop()
         else:
             self._due.start(max(int((due - self._now()) * 1000) + 1, 0))
+
+
+def _trouble_of(step: Callable[[], None]) -> Exception | None:
+    try:
+        step()
+    except Exception as error:  # noqa: BLE001  # a detector that fails must never be held against the learner
+        _LOG.warning("a detector failed", exc_info=True)
+        return error
+    return None

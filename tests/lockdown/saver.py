@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
+from PySide6.QtDBus import QDBusConnection
 
 CLIENT = """
 import sys, time
@@ -21,8 +22,7 @@ assert platform.is_locked() is False
 platform.stay_awake("a test")
 if sys.argv[1] == "release":
     platform.let_sleep()
-else:
-    time.sleep(60)
+time.sleep(60)
 """
 
 
@@ -35,19 +35,24 @@ class Saver(QObject):
 
     said: ClassVar[list[str]] = []
 
-    @Slot(str, str, result=int)
+    @Slot(str, str, result="uint")
     def Inhibit(self, program: str, reason: str) -> int:
         self.said.append("inhibited")
         return 7
 
-    @Slot(int)
-    def UnInhibit(self, cookie: int) -> None:
-        assert cookie == 7
-        self.said.append("released")
-
     @Slot(result=bool)
     def GetActive(self) -> bool:
         return False
+
+
+def _wait(app: QCoreApplication, is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not is_so() and time.monotonic() < end:
+        app.processEvents()
+
+
+def _names(bus: QDBusConnection) -> set[str]:
+    return {str(name) for name in bus.interface().registeredServiceNames().value()}
 
 
 def main() -> int:
@@ -60,24 +65,19 @@ def main() -> int:
         return 2
     if not bus.registerService("org.freedesktop.ScreenSaver"):
         return 3
-    names = {str(name) for name in bus.interface().registeredServiceNames().value()}
-    watcher = QDBusServiceWatcher()
-    assert watcher is not None
+    before = _names(bus)
     for how in ("release", "stay"):
         client = subprocess.Popen((sys.executable, "-c", CLIENT, how))
-        want = 2 if how == "release" else 3
-        end = time.monotonic() + 20
-        while len(Saver.said) < want and time.monotonic() < end:
-            app.processEvents()
+        if how == "release":  # of its two connections the inhibitor's is closed; the program is still there
+            _wait(app, lambda: Saver.said == ["inhibited"] and len(_names(bus) - before) == 1)
+            Saver.said.append("released" if client.poll() is None else "died")
+        else:
+            _wait(app, lambda: Saver.said[2:] == ["inhibited"])
+            Saver.said.append("held" if len(_names(bus) - before) == 2 else "lost")
         client.kill()
         client.wait()
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        app.processEvents()
-        now = {str(name) for name in bus.interface().registeredServiceNames().value()}
-        if now <= names:  # the connection that held the inhibitor is gone from the bus
-            Saver.said.append("gone")
-            break
+        _wait(app, lambda: _names(bus) <= before)
+    Saver.said.append("gone" if _names(bus) <= before else "left")
     Path(sys.argv[1]).write_text(" ".join(Saver.said), encoding="utf-8")
     return 0
 

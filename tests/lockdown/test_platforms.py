@@ -189,7 +189,7 @@ def test_a_screen_saver_service_is_asked_over_the_bus_and_its_inhibitor_ends_wit
     done = on_a_bus("saver", tmp_path / "said")
     assert done.returncode == 0, done.stderr
     said = (tmp_path / "said").read_text(encoding="utf-8").split()
-    assert said == ["inhibited", "released", "inhibited", "gone"]
+    assert said == ["inhibited", "released", "inhibited", "held", "gone"]
     assert issubclass(X11, Wayland)
 
 

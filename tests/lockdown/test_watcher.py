@@ -35,6 +35,8 @@ class Told(Monitor):
 
     def stop(self) -> None:
         self.stopped = True
+        if self.breaks:
+            raise OSError("it was never begun")
 
 
 class Seen:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
-from PySide6.QtDBus import QDBus, QDBusConnection, QDBusInterface, QDBusMessage
+from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 from PySide6.QtGui import QWindow
 
 from cehrs_desktop.lockdown.platforms.platform import NoPlatform
@@ -17,15 +17,13 @@ from cehrs_desktop.rules.exam.proctor_signals import Capabilities, Signal, Stand
 _SAVER = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
 _REPLY = QDBusMessage.MessageType.ReplyMessage
 _WAIT_MS = 500
+_CONNECTION = "cehrs-stay-awake"
 
 
 class Wayland(NoPlatform):
     """Notice only: Qt has no way to hold the compositor's keys, and what XWayland says of a grab isn't true."""
 
     name = "Wayland"
-
-    def __init__(self) -> None:
-        self._cookie: int | None = None
 
     def capabilities(self) -> Capabilities:
         able = dict(super().capabilities())
@@ -36,18 +34,17 @@ class Wayland(NoPlatform):
         return able
 
     def stay_awake(self, reason: str) -> None:
-        reply = self._ask("Inhibit", "CEHRS Trainer", reason)
-        if not isinstance(reply, int):
+        # A connection of its own: the inhibitor ends with it, when we let go as well as when the program dies.
+        bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _CONNECTION)
+        if not isinstance(self._ask(bus, "Inhibit", "CEHRS Trainer", reason), int):
+            self.let_sleep()
             raise Unavailable("no screen saver service answers")
-        self._cookie = reply  # ends with our connection, however the program ends
 
     def let_sleep(self) -> None:
-        if self._cookie is not None:
-            cookie, self._cookie = self._cookie, None
-            self._ask("UnInhibit", cookie)
+        QDBusConnection.disconnectFromBus(_CONNECTION)
 
     def is_locked(self) -> bool | None:
-        reply = self._ask("GetActive")
+        reply = self._ask(QDBusConnection.sessionBus(), "GetActive")
         return reply if isinstance(reply, bool) else None
 
     def virtual_machine(self) -> str:
@@ -61,14 +58,13 @@ class Wayland(NoPlatform):
     def boot_seconds(self) -> float:
         return time.clock_gettime(time.CLOCK_BOOTTIME)
 
-    def _ask(self, method: str, *arguments: object) -> object:
+    def _ask(self, bus: QDBusConnection, method: str, *arguments: object) -> object:
         """The first value of the screen saver service's answer; None without a service."""
-        bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
             return None
-        service = QDBusInterface(*_SAVER, bus)
-        service.setTimeout(_WAIT_MS)
-        answer = service.callWithArgumentList(QDBus.CallMode.Block, method, list(arguments))
+        question = QDBusMessage.createMethodCall(*_SAVER, method)
+        question.setArguments(list(arguments))
+        answer = bus.call(question, QDBus.CallMode.Block, _WAIT_MS)
         values = answer.arguments() if answer.type() == _REPLY else []
         return values[0] if values else None
 
@@ -80,7 +76,6 @@ class X11(Wayland):
     can_hold_keyboard = True
 
     def __init__(self) -> None:
-        super().__init__()
         self._windows = XWindows()
         self._holds = False
 
