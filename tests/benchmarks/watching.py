@@ -57,19 +57,14 @@ def _watch(what: str, seconds: int) -> int:
     window.setCentralWidget(field)
     window.show()
     pictures = [frame("one", shift=shift) for shift in range(3)]
-    source = FrameSource()
-    shown = iter(range(10**9))
-    feed = QTimer()
+    source, feed, shown = FrameSource(), QTimer(), iter(range(10**9))
     feed.timeout.connect(lambda: source.frame.emit(pictures[next(shown) % 3].copy()))
-    camera = Camera(source) if what == "camera" else None
     feed.start(333)
+    camera = Camera(source) if what == "camera" else None
     session = ProctorSession(this_platform(), hang_file=Path(tempfile.gettempdir()) / "hang.txt")
     level = Level.STRICT if what == "strict" else Level.REALISTIC
     session.start(level, Accommodations(), window, camera=camera)
-    since = [0.0, 0.0]
-
-    def begin() -> None:
-        since[:] = [time.process_time(), time.monotonic()]
+    since: list[float] = []
 
     def end() -> None:
         used, passed = time.process_time() - since[0], time.monotonic() - since[1]
@@ -77,7 +72,7 @@ def _watch(what: str, seconds: int) -> int:
         session.stop()
         app.exit(0)
 
-    QTimer.singleShot(3000, begin)
+    QTimer.singleShot(3000, lambda: since.extend((time.process_time(), time.monotonic())))
     QTimer.singleShot(3000 + seconds * 1000, end)
     code = app.exec()
     window.deleteLater()

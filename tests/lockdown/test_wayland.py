@@ -30,6 +30,19 @@ class Sway:
         subprocess.run(command, env=self.environment, capture_output=True, timeout=30, check=True)
 
 
+def _environment(runtime: Path) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")},
+        "XDG_RUNTIME_DIR": str(runtime),
+        "HOME": str(runtime),
+        "WLR_BACKENDS": "headless",
+        "WLR_LIBINPUT_NO_DEVICES": "1",
+        "WLR_RENDERER": "pixman",
+        "QT_QPA_PLATFORM": "wayland",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
 @pytest.fixture
 def sway(tmp_path: Path) -> Iterator[Sway]:
     missing = [tool for tool in ("sway", "wtype", "setpriv") if shutil.which(tool) is None]
@@ -45,16 +58,7 @@ def sway(tmp_path: Path) -> Iterator[Sway]:
         shutil.chown(runtime, "nobody")
         shutil.chown(config, "nobody")
         user = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
-    environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")},
-        "XDG_RUNTIME_DIR": str(runtime),
-        "HOME": str(runtime),
-        "WLR_BACKENDS": "headless",
-        "WLR_LIBINPUT_NO_DEVICES": "1",
-        "WLR_RENDERER": "pixman",
-        "QT_QPA_PLATFORM": "wayland",
-        "LC_ALL": "C.UTF-8",
-    }
+    environment = _environment(runtime)
     log = (tmp_path / "sway.log").open("w")
     running = subprocess.Popen((*user, "sway", "-c", str(config)), env=environment, stdout=log, stderr=log)
     try:
