@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 import threading
@@ -13,6 +14,8 @@ from cehrs_desktop.clock import Clock, SystemClock
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.log import set_up_log
 
+_SELF_TEST_SECONDS = 120
+
 
 def main(arguments: list[str] | None = None) -> int:
     """The `cehrs-desktop` command; returns the exit code."""
@@ -21,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         return start_window(paths.data_dir())
     from cehrs_desktop.cli.program import run
 
-    return run(given, start_window=start_window, is_running=is_running)
+    return run(given, start_window=start_window, is_running=is_running, self_test=self_test)
 
 
 def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Callable[[], None] | None = None) -> int:
@@ -46,6 +49,35 @@ def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Call
     except UserError as error:
         QMessageBox.warning(None, "CEHRS Trainer", texts.told(error))
         return 1
+
+
+def self_test(data_dir: Path, tell: Callable[[str], None], *, only_start: bool = False) -> int:
+    """Try the program on an empty `data_dir` without a screen, telling each step; returns the exit code.
+
+    `only_start`: only open the window, paint it and close it, on whatever is in `data_dir`; tells nothing.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    faulthandler.dump_traceback_later(_SELF_TEST_SECONDS, exit=True)  # nobody would answer a dialog
+    ends: list[bool] = []
+
+    def try_it() -> None:
+        from cehrs_desktop.ui.self_test import SelfTest
+
+        test = SelfTest(tell)
+        test.passed.connect(lambda: ends.append(True))
+        test.begin()
+
+    def close() -> None:
+        from PySide6.QtWidgets import QApplication
+
+        ends.append(True)
+        QApplication.closeAllWindows()
+
+    try:
+        code = start_window(data_dir, on_painted=close if only_start else try_it)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    return code if ends else 1
 
 
 def is_running(data_dir: Path) -> bool:

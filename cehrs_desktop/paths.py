@@ -55,6 +55,11 @@ def backups_dir(data_dir: Path) -> Path:
     return data_dir / "backups"
 
 
+def own_images_dir(data_dir: Path) -> Path:
+    """The folder of the images in the learner's own cards."""
+    return data_dir / "images"
+
+
 def log_file(data_dir: Path) -> Path:
     """The program's log."""
     return data_dir / "log.txt"

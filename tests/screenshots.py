@@ -20,7 +20,8 @@ from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.main_window import ABOUT, SETTINGS, TODAY, MainWindow
+from cehrs_desktop.ui.library.page import LibraryPage, Part
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, PRACTICE, SETTINGS, TODAY, MainWindow
 from cehrs_desktop.ui.settings.page import SettingsPage
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
@@ -35,7 +36,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for scheme in (ColorScheme.LIGHT, ColorScheme.DARK):
         _take(scheme, text_percent=100, only=None)
-    _take(ColorScheme.LIGHT, text_percent=200, only=("today", "review-answer"))
+    _take(ColorScheme.LIGHT, text_percent=200, only=("today", "review-answer", "library-cards", "guide"))
     return 0
 
 
@@ -63,7 +64,9 @@ def _window(data_dir: Path, clock: FakeClock, *, scheme: ColorScheme, text_perce
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     database = open_learner_file(data_dir, clock)
-    save_preferences(database, replace(load_preferences(database), scheme=scheme, text_percent=text_percent))
+    save_preferences(
+        database, replace(load_preferences(database), scheme=scheme, text_percent=text_percent, show_primers=False)
+    )
     desk = Desk(database, clock, blueprint=the_blueprint(), data_dir=Path("~/.local/share/CEHRS Trainer"))
     window = MainWindow(desk, window_state=QSettings(str(data_dir / "window.ini"), QSettings.Format.IniFormat))
     window.resize(WIDTH, HEIGHT)
@@ -93,6 +96,15 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         _press(window, Qt.Key.Key_Space, Qt.Key.Key_Space)
         window.desk.clock.advance(seconds=8)  # type: ignore[attr-defined]  # the fake one
     save(window, "summary")
+    _practice(window, save)
+    window.show_page(LIBRARY)
+    library = window.findChild(LibraryPage)
+    assert isinstance(library, LibraryPage)
+    for part in Part:
+        library.show_part(part)
+        save(window, f"library-{part.value}")
+    window.show_page(GUIDE)
+    save(window, "guide")
     window.show_page(SETTINGS)
     save(window, "settings")
     page = window.findChild(SettingsPage)
@@ -104,6 +116,18 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     window.show_page(ABOUT)
     save(window, "about")
     window.show_page(TODAY)
+
+
+def _practice(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
+    window.show_page(PRACTICE)
+    QApplication.processEvents()
+    save(window, "practice")
+    _press(window, Qt.Key.Key_Return, Qt.Key.Key_B)
+    save(window, "question")
+    _press(window, Qt.Key.Key_U)
+    save(window, "question-told")
+    _press(window, Qt.Key.Key_Escape)
+    save(window, "practice-summary")
 
 
 def _press(window: MainWindow, *keys: Qt.Key) -> None:

@@ -101,6 +101,12 @@ def test_an_installed_program_finds_itself_in_good_health(installed: Installatio
     assert installed.run("cehrs-desktop", "doctor", "--data-dir", tmp_path)
 
 
+def test_an_installed_program_passes_the_smoke_test_of_built_programs(installed: Installation) -> None:
+    program = installed.environment / "bin" / "cehrs-desktop"
+    told = installed.run("python", CHECKOUT / "packaging" / "smoke_test.py", program)
+    assert told.endswith("is in order.\n")
+
+
 def test_an_installed_program_opens_its_window_on_its_own_content(installed: Installation, tmp_path: Path) -> None:
     start = (
         "import pathlib, sys; from cehrs_desktop.app import start_window; from PySide6.QtWidgets import QApplication;"

@@ -15,7 +15,18 @@ from cehrs_desktop.paths import backups_dir, log_file, resources_dir, study_file
 from cehrs_desktop.storage.database import check_integrity
 from cehrs_desktop.storage.upgrade import NEWEST, upgrade_is_due, version_of
 
-_PACKAGES = ("PySide6-Essentials", "sqlmodel", "SQLAlchemy", "fsrs", "alembic", "pydantic", "numpy", "appdirs", "typer")
+_PACKAGES = (
+    "PySide6-Essentials",
+    "sqlmodel",
+    "SQLAlchemy",
+    "fsrs",
+    "alembic",
+    "pydantic",
+    "numpy",
+    "appdirs",
+    "typer",
+    "zstandard",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ def checkup(data_dir: Path) -> tuple[Finding, ...]:
         _tried("Study file", lambda: _study_file(file)),
         Finding("Backups", f"{len(list(backups_dir(data_dir).glob('*.sqlite3')))} in {backups_dir(data_dir)}"),
         Finding("Log", str(log_file(data_dir))),
+        Finding("Other computer", "cehrs-desktop backup FILE here, cehrs-desktop restore FILE there"),
     )
 
 

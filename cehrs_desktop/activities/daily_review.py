@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.undo import Undone, take_back
@@ -13,9 +16,9 @@ from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import CardId, CardState, Rating
-from cehrs_desktop.rules.study.day import DayList, Today, day_list, next_card
+from cehrs_desktop.rules.study.day import DayList, Ranking, Today, day_list, next_card
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
-from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, day_of, study_day
 from cehrs_desktop.rules.study.pace import LONGEST_ANSWER_SECONDS, Effort, pace
 from cehrs_desktop.rules.study.scheduling import outcomes
 from cehrs_desktop.rules.study.session import SessionProgress, SessionSummary, StepKind
@@ -28,16 +31,23 @@ from cehrs_desktop.storage.reviews import Review, add_review
 from cehrs_desktop.storage.study_days import count_review, effort_of, read_effort
 from cehrs_desktop.storage.undo import UndoStep, push_step
 
+if TYPE_CHECKING:
+    from cehrs_desktop.rules.study.exam_order import ExamOrder
+
 PACE_DAYS = 30
 """Study days that the learner's pace is taken from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """When a session ends: its minutes, and how many new cards it may bring (None: what the day's limit leaves)."""
+    """When a session ends: its minutes, and how many new cards it may bring (None: what the day's limit leaves).
+
+    `questions`: how many of the day's questions come among the cards.
+    """
 
     minutes: float = 24 * 60
     new: int | None = None
+    questions: int = 0
 
 
 class DailyReview:
@@ -47,12 +57,21 @@ class DailyReview:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, *, blueprint: Blueprint, preferences: Preferences, limit: Limit
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        blueprint: Blueprint,
+        preferences: Preferences,
+        limit: Limit,
+        order: ExamOrder | None = None,
     ) -> None:
+        """`order`: the exam-day order, if there is one by now; without one cards come in due order."""
         self._database = database
         self._clock = clock
         self._settings = preferences.study
-        self._weights = {domain.number: float(domain.weight) for domain in blueprint.domains}
+        self._weights = self._settings.weights(blueprint.weights)
+        self._exam = None if preferences.exam_date is None else day_of(preferences.exam_date)
         self._limit = limit
         self._day = study_day(clock.now(), rollover_hour=self._settings.rollover_hour)
         with database.reading() as connection:
@@ -64,32 +83,46 @@ class DailyReview:
         self._parameters = parameters
         self._answers: list[_Answer] = []
         self._kept: CardId | None = None
+        self._aside = 0.0
+        self._ranking: Ranking | None = None
+        self.follow(order)
 
     @property
     def day(self) -> StudyDay:
         """The study day this session belongs to."""
         return self._day
 
+    def set_aside(self, seconds: float) -> None:
+        """Keep so many of the session's seconds for questions, those already answered included."""
+        self._aside = seconds
+
+    def follow(self, order: ExamOrder | None) -> None:
+        """Go by this order from now on; None: by due date. The card being shown stays."""
+        self._ranking = None if order is None else order.ranking(self._deck)
+
     def facts(self) -> Today:
         """What the present moment's choice of card is made from."""
         if self._limit.new is None:
-            new_left = self._settings.new_per_day - self._today.new
+            new_left = self._settings.most_new(by_worth=self._ranking is not None) - self._today.new
         else:
             new_left = self._limit.new - sum(answer.review.before.state is CardState.NEW for answer in self._answers)
         return Today(
             day=self._day,
             now=self._clock.now().timestamp(),
-            seconds_left=self._limit.minutes * 60 - sum(answer.review.seconds for answer in self._answers),
+            seconds_left=self._limit.minutes * 60
+            - sum(answer.review.seconds for answer in self._answers)
+            - self._aside,
             new_left=max(new_left, 0),
             pace=pace(self._effort),
             weights=self._weights,
             reviews_done=self._today.reviews,
             new_done=self._today.new,
+            exam=self._exam,
         )
 
     def list(self) -> DayList:
         """What is left for this session."""
-        return day_list(self._deck, self.facts())
+        return day_list(self._deck, self.facts(), ranking=self._ranking)
 
     def progress(self) -> SessionProgress:
         """Answers given, answers expected in all, and the time the rest should take."""
@@ -103,7 +136,7 @@ class DailyReview:
 
     def next(self) -> ShownCard | None:
         """The card to show now; None when the session is over. A card just taken back comes first."""
-        card, self._kept = self._kept or next_card(self._deck, self.facts()), None
+        card, self._kept = self._kept or next_card(self._deck, self.facts(), ranking=self._ranking), None
         return None if card is None else self.show(card)
 
     def show(self, card_id: CardId) -> ShownCard:
@@ -115,7 +148,14 @@ class DailyReview:
         retention = retention_by_domain(
             self._weights, base=self._settings.base_retention, beta=self._settings.bias.value
         )[card.domain]
-        results = outcomes(card, self._day, retention=retention, parameters=self._parameters, settings=self._settings)
+        results = outcomes(
+            card,
+            self._day,
+            retention=retention,
+            parameters=self._parameters,
+            settings=self._settings,
+            exam=self._exam,
+        )
         return ShownCard(flashcard=flashcard, marks=marks, outcomes=results)
 
     def rate(self, shown: ShownCard, rating: Rating, *, seconds: float) -> Changed:
@@ -159,6 +199,9 @@ class DailyReview:
         if undone.review is not None:
             self._count(undone.review, sign=-1)
             self._answers = [answer for answer in self._answers if answer.id != undone.review_id]
+        for card in undone.many:
+            if card in self._deck:
+                self.refresh_marks(card)
         if undone.card in self._deck:
             if undone.review is not None:
                 self._deck = self._deck.with_card(undone.review.before)
@@ -190,10 +233,11 @@ class DailyReview:
                 day=StudyDay(self._day + 1),
                 now=self._clock.now().timestamp() + timedelta(days=1).total_seconds(),
                 seconds_left=self._settings.minutes_per_day * 60.0,
-                new_left=self._settings.new_per_day,
+                new_left=self._settings.most_new(by_worth=self._ranking is not None),
                 reviews_done=0,
                 new_done=0,
             ),
+            ranking=self._ranking_tomorrow(),
         )
         each = pace(self._effort)
         reviews = len(tomorrow.reviews) + len(tomorrow.steps)
@@ -211,6 +255,12 @@ class DailyReview:
             minutes_tomorrow=round(seconds / 60),
             leeches=tuple(leeches),
         )
+
+    def _ranking_tomorrow(self) -> Ranking | None:
+        """Today's, as far as it still holds: what was answered today won't be worth anything so soon."""
+        if self._ranking is None or self._exam == self._day + 1:
+            return None
+        return Ranking(np.where(self._deck.last_day == self._day, 0.0, self._ranking.worth))
 
     @staticmethod
     def _is_leech_now(review: Review) -> bool:

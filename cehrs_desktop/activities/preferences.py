@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
-from cehrs_desktop.rules.study.settings import DomainBias, StudySettings
+from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.settings import Json, read_settings, write_settings
 
@@ -42,10 +42,12 @@ _PREFERENCES: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] =
     ),
     "welcomed": (_AS_IS[0], _switch),
     "ratings_explained": (_AS_IS[0], _switch),
+    "show_primers": (_AS_IS[0], _switch),
+    "primers_shown": (sorted, lambda topics: frozenset(str(topic) for topic in topics)),
 }
 _STUDY: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] = {
     "minutes_per_day": (_AS_IS[0], int),
-    "new_per_day": (_AS_IS[0], int),
+    "new_per_day": (_AS_IS[0], lambda count: None if count is None else int(count)),
     "rollover_hour": (_AS_IS[0], int),
     "base_retention": (_AS_IS[0], float),
     "bias": (lambda bias: bias.value, DomainBias),
@@ -53,6 +55,7 @@ _STUDY: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] = {
     "relearning_steps": _STEPS,
     "maximum_interval": (_AS_IS[0], int),
     "four_ratings": (_AS_IS[0], _switch),
+    "pins": (lambda pins: [pin.value for pin in pins], lambda values: tuple(Pin(value) for value in values)),
 }
 
 

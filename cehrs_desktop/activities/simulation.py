@@ -67,4 +67,4 @@ def domains_in_proportion(cards: int) -> list[int]:
 @lru_cache(maxsize=1)
 def _weights() -> dict[DomainNumber, float]:
     blueprint = read_blueprint(paths.resources_dir() / "blueprint.toml")
-    return {domain.number: float(domain.weight) for domain in blueprint.domains}
+    return blueprint.weights

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cehrs_desktop.activities.daily_review import PACE_DAYS
+from cehrs_desktop.activities.exam.daily_questions import NO_QUESTIONS, TodaysQuestions
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import CardState
 from cehrs_desktop.rules.study.day import DayList, Today, cards_by_domain, day_list
 from cehrs_desktop.rules.study.deck import NO_DAY, Deck
-from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet, recall
 from cehrs_desktop.rules.study.overview import DomainToday, Overview, StudiedDay
 from cehrs_desktop.rules.study.pace import Pace, pace
 from cehrs_desktop.storage.cards import read_deck
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.parameters import read_parameters
+from cehrs_desktop.storage.responses import read_question_seconds
 from cehrs_desktop.storage.study_days import read_effort, read_seconds_by_day
 
+if TYPE_CHECKING:
+    from cehrs_desktop.rules.study.exam_order import ExamOrder
 
-def overview(database: Database, clock: Clock, *, blueprint: Blueprint, preferences: Preferences) -> Overview:
-    """The present state of today."""
+
+def overview(
+    database: Database,
+    clock: Clock,
+    *,
+    blueprint: Blueprint,
+    preferences: Preferences,
+    order: ExamOrder | None = None,
+    questions: TodaysQuestions = NO_QUESTIONS,
+) -> Overview:
+    """The present state of today, in the exam-day order if there is one by now.
+
+    `questions` are those left; with what was answered they count in its minutes.
+    """
     now = clock.now()
     day = study_day(now, rollover_hour=preferences.study.rollover_hour)
     monday = StudyDay(day - date_of(day).weekday())
@@ -33,21 +50,29 @@ def overview(database: Database, clock: Clock, *, blueprint: Blueprint, preferen
         done = read_effort(connection, day, day)
         effort = read_effort(connection, StudyDay(day - PACE_DAYS), day)
         seconds_by_day = read_seconds_by_day(connection, monday, day)
+        question_seconds = read_question_seconds(connection, monday, day)
         parameters = read_parameters(connection)
     assert parameters is not None, "the file is opened with a parameter set"
+    seconds_by_day = {
+        each: seconds_by_day.get(each, 0.0) + question_seconds.get(each, 0.0)
+        for each in map(StudyDay, range(monday, day + 1))
+    }
+    asked = question_seconds.get(day, 0.0)
+    ranking = None if order is None else order.ranking(deck)
     target = preferences.study.minutes_per_day * 60.0
     each = pace(effort)
     facts = Today(
         day=day,
         now=now.timestamp(),
-        seconds_left=max(target - done.seconds, 0.0),
-        new_left=max(preferences.study.new_per_day - done.new, 0),
+        seconds_left=max(target - done.seconds - asked - questions.seconds, 0.0),
+        new_left=max(preferences.study.most_new(by_worth=ranking is not None) - done.new, 0),
         pace=each,
-        weights={domain.number: float(domain.weight) for domain in blueprint.domains},
+        weights=preferences.study.weights(blueprint.weights),
         reviews_done=done.reviews,
         new_done=done.new,
+        exam=None if preferences.exam_date is None else day_of(preferences.exam_date),
     )
-    listed = day_list(deck, facts)
+    listed = day_list(deck, facts, ranking=ranking)
     return Overview(
         now=now,
         day=date_of(day),
@@ -55,25 +80,31 @@ def overview(database: Database, clock: Clock, *, blueprint: Blueprint, preferen
         reviews=len(listed.reviews),
         new=len(listed.new),
         waiting=len(listed.steps) + len(listed.steps_later),
-        later=listed.due - len(listed.reviews),
-        minutes=_minutes(listed, each),
+        later=0 if ranking is not None or facts.exam == day else listed.due - len(listed.reviews),
+        minutes=_minutes(listed, each, questions),
         answers_today=done.answers,
-        seconds_today=done.seconds,
-        domains=_domains(deck, listed, blueprint=blueprint, parameters=parameters, day=day),
+        seconds_today=done.seconds + asked,
+        domains=_domains(deck, listed, questions, blueprint=blueprint, parameters=parameters, day=day),
         week=tuple(_studied(StudyDay(monday + i), day, seconds_by_day) for i in range(7)),
         target_seconds=target,
-        next_day=_next_day(deck, listed, day, new_per_day=preferences.study.new_per_day),
+        next_day=_next_day(deck, listed, facts, preferences=preferences, ranked=ranking is not None),
     )
 
 
-def _minutes(listed: DayList, each: Pace) -> int:
+def _minutes(listed: DayList, each: Pace, questions: TodaysQuestions) -> int:
     repeats = len(listed.reviews) + len(listed.steps) + len(listed.steps_later)
-    seconds = repeats * each.review + len(listed.new) * each.new_with_repeats
-    return max(round(seconds / 60), 1) if len(listed) else 0
+    seconds = repeats * each.review + len(listed.new) * each.new_with_repeats + questions.seconds
+    return max(round(seconds / 60), 1) if len(listed) or questions.left else 0
 
 
 def _domains(
-    deck: Deck, listed: DayList, *, blueprint: Blueprint, parameters: ParameterSet, day: StudyDay
+    deck: Deck,
+    listed: DayList,
+    questions: TodaysQuestions,
+    *,
+    blueprint: Blueprint,
+    parameters: ParameterSet,
+    day: StudyDay,
 ) -> tuple[DomainToday, ...]:
     rows = np.concatenate([listed.steps, listed.reviews, listed.new, listed.steps_later])
     today = cards_by_domain(deck, rows)
@@ -89,6 +120,7 @@ def _domains(
             met=met[domain.number],
             cards=in_all[domain.number],
             recall=_mean(recalls[is_met & (deck.domain == domain.number)]),
+            questions=questions.by_domain.get(domain.number, 0),
         )
         for domain in blueprint.domains
     )
@@ -104,11 +136,21 @@ def _studied(day: StudyDay, today: StudyDay, seconds_by_day: dict[StudyDay, floa
     )
 
 
-def _next_day(deck: Deck, listed: DayList, day: StudyDay, *, new_per_day: int) -> date | None:
-    """The first day after today with a card that isn't in today's list; new and overdue ones come tomorrow."""
+def _next_day(deck: Deck, listed: DayList, today: Today, *, preferences: Preferences, ranked: bool) -> date | None:
+    """The first day after today with a card that isn't in today's list; new and overdue ones come tomorrow.
+
+    In the exam-day order (`ranked`) there is something every day. Cards due after an exam ahead come on its day.
+    """
+    day, exam = today.day, today.exam
+    if ranked and not deck.suspended.all():
+        return date_of(StudyDay(day + 1))
     left = ~deck.suspended
     left[np.concatenate([listed.reviews, listed.new])] = False
     days = [int(due) for due in deck.due_day[left & (deck.state == CardState.REVIEW)]]
-    if new_per_day > 0 and (left & (deck.state == CardState.NEW)).any():
+    if preferences.study.most_new(by_worth=False) > 0 and (left & (deck.state == CardState.NEW)).any():
         days.append(day)
-    return date_of(StudyDay(max(min(days), day + 1))) if days else None
+    if not days:
+        return None
+    if exam is not None and exam > day:
+        days.append(exam)
+    return date_of(StudyDay(max(min(days), day + 1)))

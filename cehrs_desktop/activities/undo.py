@@ -16,12 +16,13 @@ from cehrs_desktop.storage.undo import can_undo, pop_step
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the card it was done to, and the review if it was one."""
+    """What was taken back: the card it was done to (`many`: all of them), and the review if it was one."""
 
     card: CardId
     kind: StepKind
     review_id: int | None = None
     review: Review | None = None
+    many: tuple[CardId, ...] = ()
 
 
 def undo_is_possible(database: Database) -> bool:
@@ -38,6 +39,9 @@ def take_back(database: Database) -> Undone | None:
             return None
         if step.kind is StepKind.EDIT:
             write_edit(connection, step.card, step.edit)
+        elif step.kind is StepKind.MARKS:
+            for card, marks in step.many:
+                write_marks(connection, card, marks)
         elif step.kind is not StepKind.REVIEW:
             assert step.marks is not None
             write_marks(connection, step.card, step.marks)
@@ -48,4 +52,4 @@ def take_back(database: Database) -> Undone | None:
             write_card(connection, review.before)
             count_review(connection, review, sign=-1)
             return Undone(step.card, step.kind, step.review_id, review)
-    return Undone(step.card, step.kind)
+    return Undone(step.card, step.kind, many=tuple(card for card, _ in step.many))

@@ -11,9 +11,12 @@ import typer
 from cehrs_desktop import paths
 from cehrs_desktop.clock import SystemClock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
+from cehrs_desktop.content.library_checks import library_problems
+from cehrs_desktop.content.library_reader import read_library
 from cehrs_desktop.content.pack_reader import BrokenPack, read_pack
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import Pack
+from cehrs_desktop.rules.library import Library
 
 app = typer.Typer(help="Check the text packs and print their figures.", no_args_is_help=True)
 
@@ -27,14 +30,19 @@ BlueprintPath = Annotated[
 
 @app.command()
 def check(folder: Folder = None, blueprint: BlueprintPath = None) -> None:
-    """Read packs and blueprint, and tell everything that is wrong with them. Exits with 1 if anything is."""
+    """Read packs and blueprint, and tell everything that is wrong with them. Exits with 1 if anything is.
+
+    Without a folder the library is read too: primers, glossary, guide and sheet.
+    """
     packs = [_read_or_tell(each) for each in _folders(folder)]
+    sound = [pack for pack in packs if pack is not None]
+    library_is_sound = folder is not None or _library_is_sound(paths.resources_dir(), sound)
     try:
         read_blueprint(blueprint or paths.resources_dir() / "blueprint.toml")
     except UserError as error:
         typer.echo(error)
         raise typer.Exit(1) from None
-    if None in packs:
+    if len(sound) < len(packs) or not library_is_sound:
         raise typer.Exit(1)
 
 
@@ -77,3 +85,22 @@ def _read_or_tell(folder: Path) -> Pack | None:
         return None
     typer.echo(f"{pack.id}: {len(pack.flashcards)} flashcards, {len(pack.items)} items, no problems.")
     return pack
+
+
+def _library_is_sound(resources: Path, packs: list[Pack]) -> bool:
+    """Tells what is wrong with the library, or what it holds. Without a sound pack it can't be judged."""
+    if not packs:
+        return True
+    try:
+        library = read_library(resources)
+        problems = library_problems(library, resources, packs)
+    except BrokenPack as broken:
+        problems = list(broken.problems)
+    for problem in sorted(problems, key=lambda problem: problem.file):
+        typer.echo(problem)
+    if problems:
+        return False
+    if library != Library({}, (), (), None):
+        counts = f"{len(library.primers)} primers, {len(library.glossary)} glossary entries, {len(library.guide)} pages"
+        typer.echo(f"library: {counts} of the guide, {'a' if library.sheet else 'no'} sheet, no problems.")
+    return True

@@ -9,18 +9,19 @@ from typing import Annotated
 import typer
 
 from cehrs_desktop import __version__, paths
-from cehrs_desktop.cli import backup, content, doctor, exam, restore, simulate
+from cehrs_desktop.cli import backup, content, doctor, exam, export_cards, import_cards, restore, self_test, simulate
 from cehrs_desktop.cli.place import Place
+from cehrs_desktop.cli.self_test import TrySelf
 from cehrs_desktop.errors import UserError
 
 StartWindow = Callable[[Path], int]
 IsRunning = Callable[[Path], bool]
 
 
-def run(arguments: list[str], *, start_window: StartWindow, is_running: IsRunning) -> int:
+def run(arguments: list[str], *, start_window: StartWindow, is_running: IsRunning, self_test: TrySelf) -> int:
     """Carry out a command line; returns the exit code. A UserError is printed as its sentence."""
     try:
-        _program(start_window, is_running)(args=arguments, prog_name="cehrs-desktop")
+        _program(start_window, is_running, self_test)(args=arguments, prog_name="cehrs-desktop")
     except UserError as error:
         typer.echo(str(error), err=True)
         return 1
@@ -29,12 +30,15 @@ def run(arguments: list[str], *, start_window: StartWindow, is_running: IsRunnin
     return 0
 
 
-def _program(start_window: StartWindow, is_running: IsRunning) -> typer.Typer:
+def _program(start_window: StartWindow, is_running: IsRunning, try_self: TrySelf) -> typer.Typer:
     program = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
     program.add_typer(content.app, name="content")
     program.add_typer(exam.app, name="exam")
     for command in (doctor.doctor, backup.backup, restore.restore, simulate.simulate):
         program.command()(command)
+    program.command(name="self-test", hidden=True)(self_test.command(try_self))
+    program.command("import")(import_cards.import_cards)
+    program.command("export")(export_cards.export_cards)
 
     @program.callback(invoke_without_command=True)
     def main(

@@ -26,7 +26,7 @@ class Table:
 
 def table_faults(exhibit: str) -> Iterator[str]:
     """A sentence for everything that keeps `exhibit` from being one table and nothing else."""
-    yield from _faults(_lines(exhibit), _NO_TABLE)
+    yield from _faults(_lines(exhibit), _NO_TABLE, "`exhibit`")
 
 
 def exhibit_faults(exhibit: str) -> Iterator[str]:
@@ -36,12 +36,19 @@ def exhibit_faults(exhibit: str) -> Iterator[str]:
     if not tables:
         yield "`exhibit` has no Markdown table: a header, a line of hyphens and rows, all between | and |."
     for block in tables:
-        yield from _faults(block, _NO_TABLE_AMONG_TEXT)
+        yield from _faults(block, _NO_TABLE_AMONG_TEXT, "`exhibit`")
+
+
+def page_table_faults(text: str) -> Iterator[str]:
+    """A sentence for everything that keeps a block of a page that begins like a table from being one."""
+    for block in _blocks(text):
+        if block[0].startswith("|"):
+            yield from _faults(block, f"The table that begins with '{block[0]}' is none.", f"'{block[0]}'")
 
 
 def tables_of(exhibit: str) -> tuple[Table, ...]:
     """The tables of an exhibit in their order; a malformed one is left out."""
-    return tuple(_table(block) for block in _blocks(exhibit) if not any(_faults(block, "No table.")))
+    return tuple(_table(block) for block in _blocks(exhibit) if not list(_faults(block, "", "")))
 
 
 def _table(lines: list[str]) -> Table:
@@ -69,17 +76,17 @@ def _blocks(text: str) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
-def _faults(rows: list[str], no_table: str) -> Iterator[str]:
+def _faults(rows: list[str], no_table: str, where: str) -> Iterator[str]:
     if len(rows) < 3 or not all(_is_row(row) for row in rows):
         yield no_table
         return
     table = [_cells(row) for row in rows]
     if not all(_DELIMITER_CELL.fullmatch(cell) for cell in table[1]):
-        yield "The second line of the table in `exhibit` must hold hyphens only: |---|---|."
+        yield f"The second line of the table in {where} must hold hyphens only: |---|---|."
     counts = [len(cells) for cells in table]
     for number, count in enumerate(counts, start=1):
         if count != counts[0]:
-            yield f"Line {number} of the table in `exhibit` differs from its header in cells: {count}, not {counts[0]}."
+            yield f"Line {number} of the table in {where} differs from its header in cells: {count}, not {counts[0]}."
 
 
 def _cells(row: str) -> list[str]:

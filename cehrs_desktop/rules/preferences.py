@@ -45,7 +45,8 @@ class Preferences:
     """The learner's choices; every one has a default and can be changed later. `exam_date` None: not booked.
 
     `keys` holds only the keys that were changed. `welcomed`: the first questions were answered (or skipped);
-    `ratings_explained`: the rating buttons were explained once.
+    `ratings_explained`: the rating buttons were explained once. `primers_shown` has the topics whose primer was shown
+    before their first card; `show_primers` off: none is shown by itself.
     """
 
     exam_date: date | None = None
@@ -57,6 +58,8 @@ class Preferences:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     welcomed: bool = False
     ratings_explained: bool = False
+    show_primers: bool = True
+    primers_shown: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not LEAST_TEXT_PERCENT <= self.text_percent <= GREATEST_TEXT_PERCENT:

@@ -7,16 +7,14 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NewType
+from typing import Any
 
 from cehrs_desktop.rules.exam.form import Form, FormKind, form_from_json
-from cehrs_desktop.rules.exam.responses import Conditions, conditions_from_json
+from cehrs_desktop.rules.exam.responses import AttemptId, Conditions, conditions_from_json
 from cehrs_desktop.rules.exam.sealing import SealedName
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.storage.cards import moment
 from cehrs_desktop.storage.rows import insert_row, update_row, written
-
-AttemptId = NewType("AttemptId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +100,24 @@ def read_open_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tupl
     return _read(connection, "ended_at IS NULL", kinds)
 
 
+def count_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> int:
+    """How many attempts at forms of these kinds there are, however they ended, or if they haven't."""
+    marks = ", ".join("?" * len(kinds))
+    (count,) = connection.execute(f"SELECT count(*) FROM attempt WHERE kind IN ({marks})", kinds).fetchone()
+    return int(count)
+
+
 def read_ended_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tuple[Attempt, ...]:
     """The attempts at forms of these kinds that have a result, oldest first."""
     return _read(connection, "result IS NOT NULL", kinds)
+
+
+def read_attempt_of_day(connection: sqlite3.Connection, kind: FormKind, day: StudyDay) -> Attempt | None:
+    """The newest attempt at a form of this kind that was begun on a study day, ended or not; None if there is none."""
+    row = connection.execute(
+        f"{_ATTEMPT} WHERE kind = ? AND study_day = ? ORDER BY id DESC LIMIT 1", (kind.value, day)
+    ).fetchone()
+    return None if row is None else _attempt(row)
 
 
 def _read(connection: sqlite3.Connection, which: str, kinds: tuple[FormKind, ...]) -> tuple[Attempt, ...]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.content import DomainNumber, FlashcardId
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
 from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
+from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.shown_card import Marks
 from cehrs_desktop.storage.rows import update_row, written
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 _COLUMNS = "id, domain, state, step, stability, difficulty, due_day, due_at, last_day, reviews, lapses"
 
@@ -120,6 +125,23 @@ def write_card(connection: sqlite3.Connection, card: Card) -> None:
     update_row(connection, "card", {"id": card.id}, columns)
 
 
+def write_memories(
+    session: Session,
+    ids: npt.NDArray[np.int64],
+    stability: npt.NDArray[np.float64],
+    difficulty: npt.NDArray[np.float64],
+) -> None:
+    """Replace stability and difficulty of many cards; when they are due stays."""
+    from sqlmodel import update
+
+    from cehrs_desktop.storage.tables import CardRow
+
+    columns = zip(ids.tolist(), stability.tolist(), difficulty.tolist(), strict=True)
+    rows = [{"id": card, "stability": s, "difficulty": d} for card, s, d in columns]
+    if rows:
+        session.execute(update(CardRow), rows)
+
+
 def count_suspended(connection: sqlite3.Connection) -> int:
     """How many cards were taken out of study."""
     return int(connection.execute("SELECT count(*) FROM card WHERE suspended").fetchone()[0])
@@ -128,6 +150,20 @@ def count_suspended(connection: sqlite3.Connection) -> int:
 def bring_back_suspended(connection: sqlite3.Connection) -> None:
     """Put every card that was taken out of study back in."""
     connection.execute("UPDATE card SET suspended = 0 WHERE suspended")
+
+
+def bring_forward(connection: sqlite3.Connection, flashcard: FlashcardId, day: StudyDay, *, asked_at: datetime) -> bool:
+    """Have a card come on this study day, before others; False for one that is suspended, retired or in steps.
+
+    One that is due earlier stays so.
+    """
+    changed = connection.execute(
+        """UPDATE card SET due_day = min(ifnull(due_day, ?1), ?1), due_at = ?2
+           WHERE id = (SELECT id FROM flashcard WHERE stable_id = ?3 AND NOT retired)
+             AND NOT suspended AND state IN (?4, ?5)""",
+        (day, written(asked_at), flashcard, int(CardState.NEW), int(CardState.REVIEW)),
+    )
+    return changed.rowcount > 0
 
 
 def write_marks(connection: sqlite3.Connection, card_id: CardId, marks: Marks) -> None:

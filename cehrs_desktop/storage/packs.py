@@ -61,29 +61,31 @@ def _install_flashcards(session: Session, pack: Pack, hashes: Mapping[FlashcardI
     from cehrs_desktop.storage.tables import CardRow, FlashcardRow
 
     there = {row.stable_id: row for row in session.exec(select(FlashcardRow).where(FlashcardRow.pack_id == pack.id))}
+    cards = {card.id: card for card in session.exec(select(CardRow))}
     domains = {topic.id: topic.domain for topic in pack.topics}
-    added = changed = 0
+    new: list[tuple[FlashcardRow, int]] = []
+    changed = 0
     for position, flashcard in enumerate(pack.flashcards):
         row = there.pop(flashcard.id, None)
         if row is None:
             columns = _columns(flashcard, hashes[flashcard.id])
             row = FlashcardRow(stable_id=flashcard.id, pack_id=pack.id, position=position, **columns)
-            session.add(row)
-            session.flush()
-            assert row.id is not None
-            session.add(CardRow(id=row.id, domain=int(domains[flashcard.topic])))
-            added += 1
+            new.append((row, int(domains[flashcard.topic])))
             continue
         if row.content_hash != hashes[flashcard.id] or row.retired:
             for name, value in _columns(flashcard, hashes[flashcard.id]).items():
                 setattr(row, name, value)
             changed += 1
         row.position = position
-        session.get_one(CardRow, row.id).domain = int(domains[flashcard.topic])  # a topic may have moved
+        assert row.id is not None
+        cards[row.id].domain = int(domains[flashcard.topic])  # a topic may have moved
+    session.add_all(row for row, _ in new)
+    session.flush()  # gives each its id, in this order
+    session.add_all(CardRow(id=row.id, domain=domain) for row, domain in new if row.id is not None)
     gone = [row for row in there.values() if not row.retired]
     for row in gone:
         row.retired = True
-    return Changes(added=added, changed=changed, retired=len(gone))
+    return Changes(added=len(new), changed=changed, retired=len(gone))
 
 
 def _write_frame(session: Session, pack: Pack, *, fingerprint: str, installed_at: datetime) -> None:
@@ -102,30 +104,31 @@ def _write_frame(session: Session, pack: Pack, *, fingerprint: str, installed_at
         )
     )
     session.flush()
-    for position, topic in enumerate(pack.topics):
-        session.merge(
-            TopicRow(
-                id=topic.id,
-                pack_id=pack.id,
-                domain=int(topic.domain),
-                name=topic.name,
-                share=topic.share,
-                position=position,
+    with session.no_autoflush:  # or each merge would write the one before it by itself
+        for position, topic in enumerate(pack.topics):
+            session.merge(
+                TopicRow(
+                    id=topic.id,
+                    pack_id=pack.id,
+                    domain=int(topic.domain),
+                    name=topic.name,
+                    share=topic.share,
+                    position=position,
+                )
             )
-        )
-    for source in pack.sources:
-        session.merge(
-            SourceRow(
-                id=source.id,
-                pack_id=pack.id,
-                title=source.title,
-                citation=source.citation,
-                publisher=source.publisher,
-                address=source.address,
-                as_of=source.as_of,
-                volatile=source.volatile,
+        for source in pack.sources:
+            session.merge(
+                SourceRow(
+                    id=source.id,
+                    pack_id=pack.id,
+                    title=source.title,
+                    citation=source.citation,
+                    publisher=source.publisher,
+                    address=source.address,
+                    as_of=source.as_of,
+                    volatile=source.volatile,
+                )
             )
-        )
     session.flush()
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from cehrs_desktop.rules.content import DomainNumber, ItemHash, ItemId, OptionId, TopicId
 from cehrs_desktop.rules.exam.bank import Met
 from cehrs_desktop.rules.exam.events import Confidence
-from cehrs_desktop.rules.exam.responses import Cause, Response
+from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.responses import AttemptId, Cause, Response
 from cehrs_desktop.rules.study.learner_day import StudyDay
-from cehrs_desktop.storage.attempts import AttemptId
 from cehrs_desktop.storage.rows import put_row, update_row
 
 _COLUMNS = (
@@ -89,6 +89,16 @@ def read_question_seconds(connection: sqlite3.Connection, first: StudyDay, last:
         (first, last),
     )
     return {StudyDay(day): seconds for day, seconds in rows}
+
+
+def read_asked(connection: sqlite3.Connection, first: StudyDay, last: StudyDay, *, kind: FormKind) -> tuple[int, float]:
+    """How many items of sittings of a kind were met on these study days, both included, and their seconds in all."""
+    row = connection.execute(
+        """SELECT count(*), ifnull(sum(seconds), 0) FROM response JOIN attempt ON attempt.id = attempt_id
+           WHERE kind = ? AND response.study_day BETWEEN ? AND ?""",
+        (kind.value, first, last),
+    ).fetchone()
+    return int(row[0]), float(row[1])
 
 
 def read_flagged(connection: sqlite3.Connection) -> frozenset[ItemId]:

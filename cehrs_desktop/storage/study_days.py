@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
@@ -25,11 +26,23 @@ _COLUMNS = ("new", "new_seconds", "reviews", "review_seconds", "recalled", "miss
 
 def count_review(connection: sqlite3.Connection, review: Review, *, sign: int = 1) -> None:
     """Add a review to its day and domain, or (sign −1) take it out again, leaving no trace of an empty day."""
-    key = (review.study_day, int(review.before.domain))
-    where = "WHERE study_day = ? AND domain = ?"
-    there = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM study_day {where}", key).fetchone()
+    _count(connection, (review.study_day, int(review.before.domain)), _sums_of(review), sign=sign)
+
+
+def count_reviews(connection: sqlite3.Connection, reviews: Iterable[Review]) -> None:
+    """Add many reviews to their days and domains, each of which is written once."""
+    sums: dict[tuple[int, int], tuple[float, ...]] = {}
+    for review in reviews:
+        key = (int(review.study_day), int(review.before.domain))
+        had = sums.get(key, (0,) * len(_COLUMNS))
+        sums[key] = tuple(before + more for before, more in zip(had, _sums_of(review), strict=True))
+    for key, more in sums.items():
+        _count(connection, key, more, sign=1)
+
+
+def _sums_of(review: Review) -> tuple[float, ...]:
     effort, asked = effort_of(review), review.before.state is CardState.REVIEW
-    more = (
+    return (
         effort.new,
         effort.new_seconds,
         effort.reviews,
@@ -37,6 +50,11 @@ def count_review(connection: sqlite3.Connection, review: Review, *, sign: int = 
         asked and review.rating is not Rating.AGAIN,
         asked and review.rating is Rating.AGAIN,
     )
+
+
+def _count(connection: sqlite3.Connection, key: tuple[int, int], more: Sequence[float], *, sign: int) -> None:
+    where = "WHERE study_day = ? AND domain = ?"
+    there = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM study_day {where}", key).fetchone()
     sums = [round(had + sign * add, 3) for had, add in zip(there or [0] * len(more), more, strict=True)]  # exact
     columns = dict(zip(_COLUMNS, sums, strict=True))
     if columns["new"] == columns["reviews"] == 0:

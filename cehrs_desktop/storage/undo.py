@@ -18,13 +18,17 @@ STEPS_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """One step, with what was there before: a review's row has it; otherwise the marks or the learner's own text."""
+    """One step, with what was there before: a review's row has it; otherwise the marks or the learner's own text.
+
+    `many` has the marks of each card of a step done to many; `card` is the first of them.
+    """
 
     kind: StepKind
     card: CardId
     review_id: int | None = None
     marks: Marks | None = None
     edit: Edit | None = None
+    many: tuple[tuple[CardId, Marks], ...] = ()
 
 
 def push_step(connection: sqlite3.Connection, step: UndoStep, *, made_at: datetime) -> None:
@@ -52,6 +56,8 @@ def pop_step(connection: sqlite3.Connection) -> UndoStep | None:
 
 
 def _to_json(step: UndoStep) -> str | None:
+    if step.many:
+        return json.dumps([[card, had.suspended, had.flagged, had.buried_day] for card, had in step.many])
     if step.marks is not None:
         return json.dumps([step.marks.suspended, step.marks.flagged, step.marks.buried_day])
     if step.edit is not None:
@@ -64,6 +70,8 @@ def _from_row(kind: StepKind, card: CardId, review_id: int | None, before: str |
     if before is None:
         return UndoStep(kind, card, review_id=review_id)
     kept = json.loads(before)
+    if kind is StepKind.MARKS:
+        return UndoStep(kind, card, many=tuple((CardId(each[0]), Marks(*each[1:])) for each in kept))
     if kind is StepKind.EDIT:
         return UndoStep(kind, card, edit=Edit(Text(*kept[:3]), kept[3], datetime.fromisoformat(kept[4])))
     return UndoStep(kind, card, marks=Marks(*kept))

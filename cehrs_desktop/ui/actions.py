@@ -26,6 +26,7 @@ class Action(StrEnum):
     EDIT = "edit"
     INFO = "info"
     REPORT = "report"
+    LOOK_UP = "look_up"
     END = "end"
     OPTION_A = "option_a"
     OPTION_B = "option_b"
@@ -44,6 +45,9 @@ class Action(StrEnum):
     SCRATCHPAD = "scratchpad"
     REVIEW_ITEMS = "review_items"
     LEAVE_EXAM = "leave_exam"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    OTHER_COLORS = "other_colors"
     PAGE_1 = "page_1"
     PAGE_2 = "page_2"
     PAGE_3 = "page_3"
@@ -77,7 +81,7 @@ MOMENTS = {
     **dict.fromkeys((Action.AGAIN, Action.HARD, Action.GOOD, Action.EASY), Moment.ANSWER),
     **dict.fromkeys((Action.UNDO, Action.BURY, Action.SUSPEND, Action.EDIT, Action.INFO), Moment.CARD),
     Action.FLAG: Moment.CARD | Moment.QUESTION | Moment.TOLD | Moment.EXAM,
-    **dict.fromkeys((Action.REPORT, Action.END), Moment.CARD | Moment.QUESTION | Moment.TOLD),
+    **dict.fromkeys((Action.REPORT, Action.LOOK_UP, Action.END), Moment.CARD | Moment.QUESTION | Moment.TOLD),
     **dict.fromkeys(
         (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D), Moment.QUESTION | Moment.EXAM
     ),
@@ -103,6 +107,7 @@ DEFAULTS: Mapping[Action, tuple[str, ...]] = MappingProxyType(
         Action.EDIT: ("E",),
         Action.INFO: ("I",),
         Action.REPORT: ("R",),
+        Action.LOOK_UP: ("L",),
         Action.END: ("Esc",),
         Action.OPTION_A: ("A", "1"),
         Action.OPTION_B: ("B", "2"),
@@ -121,6 +126,9 @@ DEFAULTS: Mapping[Action, tuple[str, ...]] = MappingProxyType(
         Action.SCRATCHPAD: ("W",),
         Action.REVIEW_ITEMS: ("R",),
         Action.LEAVE_EXAM: ("Ctrl+Alt+Shift+Q",),
+        Action.LARGER: ("Ctrl++", "Ctrl+="),
+        Action.SMALLER: ("Ctrl+-",),
+        Action.OTHER_COLORS: ("Ctrl+L",),
         **{Action(f"page_{number}"): (f"Ctrl+{number}",) for number in range(1, 8)},
         Action.SETTINGS: ("Ctrl+,",),
         Action.HELP: ("F1",),
@@ -145,6 +153,7 @@ def action_name(action: Action) -> str:
         Action.EDIT: translate("KeyMap", "Edit the card’s text"),
         Action.INFO: translate("KeyMap", "Show the card’s history"),
         Action.REPORT: translate("KeyMap", "Report a mistake"),
+        Action.LOOK_UP: translate("KeyMap", "Look up the abbreviations in the text"),
         Action.END: translate("KeyMap", "End the session"),
         Action.OPTION_A: translate("KeyMap", "Question: answer A"),
         Action.OPTION_B: translate("KeyMap", "Question: answer B"),
@@ -163,7 +172,13 @@ def action_name(action: Action) -> str:
         Action.SCRATCHPAD: translate("KeyMap", "Exam: scratchpad"),
         Action.REVIEW_ITEMS: translate("KeyMap", "Exam: review all items"),
         Action.LEAVE_EXAM: translate("KeyMap", "Exam: leave it"),
+        Action.LARGER: translate("KeyMap", "Larger text"),
+        Action.SMALLER: translate("KeyMap", "Smaller text"),
+        Action.OTHER_COLORS: translate("KeyMap", "Light or dark"),
         Action.PAGE_1: translate("KeyMap", "Today"),
+        Action.PAGE_2: translate("KeyMap", "Practice"),
+        Action.PAGE_6: translate("KeyMap", "Library"),
+        Action.PAGE_7: translate("KeyMap", "Guide"),
         Action.SETTINGS: translate("KeyMap", "Settings"),
         Action.HELP: translate("KeyMap", "List of keys"),
         Action.QUIT: translate("KeyMap", "Quit"),

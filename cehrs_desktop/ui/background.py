@@ -54,6 +54,10 @@ class Worker(QObject):
     def _on_finished(self, deliver: Callable[[], object]) -> None:
         deliver()
 
+    def wait(self) -> None:
+        """Wait for all that was started; results are handed back afterwards, as always."""
+        self._pool.submit(lambda: None).result()
+
     def close(self) -> None:
         """Wait for what is running; what hasn't begun is dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)

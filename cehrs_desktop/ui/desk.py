@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.activities.exam_ahead import ahead
 from cehrs_desktop.activities.learner_file import LearnerFile
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.ui.exam_orders import ExamOrders
 from cehrs_desktop.ui.key_map import KeyMap
 
 
@@ -29,6 +31,7 @@ class Desk(QObject):
         self.clock = clock
         self.blueprint = blueprint
         self.data_dir = data_dir
+        self.exam_orders = ExamOrders(database.path, parent=self)
         self._preferences = load_preferences(database)
 
     @property
@@ -43,6 +46,10 @@ class Desk(QObject):
         changed = save_preferences(self.database, preferences)
         self._preferences = preferences
         self.tell(changed)
+
+    def want_order(self) -> None:
+        """See to it that the exam-day order is that of today and of the learner's present plans."""
+        self.exam_orders.want(ahead(self.clock, blueprint=self.blueprint, preferences=self._preferences))
 
     @property
     def key_map(self) -> KeyMap:

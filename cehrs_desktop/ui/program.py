@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, QTimer, QTransla
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import install_if_changed, shipped_pack
 from cehrs_desktop.activities.learner_file import (
     LearnerFile,
@@ -31,6 +33,8 @@ from cehrs_desktop.ui.crash_dialog import show_crash, show_error
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.main_window import MainWindow
 from cehrs_desktop.ui.single_copy import SingleCopy
+
+_LOG = logging.getLogger(__name__)
 
 
 class Program(QObject):
@@ -120,15 +124,33 @@ class Program(QObject):
 
     def _after_first_paint(self) -> None:
         """What need not hold up the start: the day's backup."""
-        window = self._window
-        if window is None:
+        database, window = self._database, self._window
+        if database is None or window is None:
             return
         rollover = window.desk.preferences.study.rollover_hour
 
-        def prepare() -> None:
+        def recalibrated() -> Changed | None:
+            from cehrs_desktop.activities.calibration import recalibrate  # not needed at the start
+
+            return recalibrate(database.path, self._clock)
+
+        def back_up() -> None:
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
-        self._worker.run(prepare, on_done=lambda _: None, on_error=self._on_background_error)
+        window.desk.exam_orders.use(self._worker)
+        window.desk.want_order()
+        self._worker.run(recalibrated, on_done=self._on_recalibrated, on_error=self._on_refit_error)
+        self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
+
+    def _on_recalibrated(self, changed: Changed | None) -> None:
+        if changed is not None and self._window is not None:
+            self._window.desk.tell(changed)
+
+    def _on_refit_error(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            _LOG.warning("The memory parameters were not refitted: %s", error)  # the next start tries again
+        else:
+            show_crash(type(error), error)
 
     def _on_background_error(self, error: BaseException) -> None:
         if isinstance(error, UserError):
@@ -143,6 +165,7 @@ class Program(QObject):
 
     def _restore(self, backup: Path) -> None:
         self._application.setQuitOnLastWindowClosed(False)
+        self._worker.wait()  # it has the file open
         self._close()
         trouble: UserError | None = None
         try:

@@ -51,6 +51,11 @@ def cards(count: int) -> str:
     return counted(count, tr("1 card"), tr("%n cards"))
 
 
+def questions(count: int) -> str:
+    """'1 question', '6 questions'."""
+    return counted(count, tr("1 question"), tr("%n questions"))
+
+
 def minutes(count: int) -> str:
     """'1 minute', '20 minutes'."""
     return counted(count, tr("1 minute"), tr("%n minutes"))
@@ -74,6 +79,17 @@ def interval(whole_days: int | None, delay: timedelta | None) -> str:
 
 def _hours(count: float) -> str:
     return tr("again in %n h").replace("%n", f"{count:.1f}".removesuffix(".0"))
+
+
+def clock(seconds: float) -> str:
+    """'1:16:42'."""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def exam_file_name(number: int) -> str:
+    """What a report is called when it is saved."""
+    return tr("CEHRS practice exam %n").replace("%n", str(number))
 
 
 def percent(share: float) -> str:

@@ -7,6 +7,7 @@ import sys
 from enum import StrEnum
 from functools import cache
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -34,6 +35,7 @@ class Theme(QObject):
     """What is applied now; one per QApplication. Painted widgets read it each time they paint."""
 
     changed = Signal()
+    _known: Theme | None = None
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -48,11 +50,15 @@ class Theme(QObject):
     @classmethod
     def current(cls) -> Theme:
         """The theme of the running application."""
+        known = cls._known
+        if known is not None and shiboken6.isValid(known):  # asked thousands of times a page
+            return known
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             raise TypeError("a theme needs a QApplication")
         found = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return found if isinstance(found, Theme) else Theme(app)
+        cls._known = found if isinstance(found, Theme) else Theme(app)
+        return cls._known
 
     @property
     def is_dark(self) -> bool:

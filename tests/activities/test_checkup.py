@@ -11,6 +11,7 @@ import pytest
 from cehrs_desktop import __version__, paths
 from cehrs_desktop.activities.checkup import Finding, checkup
 from cehrs_desktop.paths import backups_dir, study_file
+from cehrs_desktop.storage.upgrade import NEWEST
 
 
 def _found(data_dir: Path) -> dict[str, Finding]:
@@ -33,7 +34,7 @@ def test_a_healthy_file_is_told_with_its_version_and_backups(data_dir: Path) -> 
     backups_dir(data_dir).mkdir()
     (backups_dir(data_dir) / "2026-11-02.sqlite3").touch()
     found = _found(data_dir)
-    assert found["Study file"] == Finding("Study file", f"{study_file(data_dir)}, version 0002, integrity ok")
+    assert found["Study file"] == Finding("Study file", f"{study_file(data_dir)}, version {NEWEST}, integrity ok")
     assert found["Backups"].found.startswith("1 in")
 
 

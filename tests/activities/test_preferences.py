@@ -17,7 +17,7 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.preferences import check_exam_date, load_preferences, save_preferences
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
-from cehrs_desktop.rules.study.settings import DomainBias, StudySettings
+from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.settings import read_settings, write_settings
 
@@ -35,12 +35,15 @@ OTHERS = Preferences(
         relearning_steps=(),
         maximum_interval=120,
         four_ratings=True,
+        pins=(Pin.MORE, Pin.AS_WEIGHED, Pin.LESS, Pin.AS_WEIGHED, Pin.AS_WEIGHED),
     ),
     scheme=ColorScheme.DARK,
     text_percent=150,
     keys={"undo": ("Ctrl+Z", "Z"), "flag": ()},
     welcomed=True,
     ratings_explained=True,
+    show_primers=False,
+    primers_shown=frozenset({"privacy", "breach"}),
 )
 
 
@@ -89,6 +92,7 @@ NONSENSE: Mapping[str, Sequence[Any]] = {
     "relearning_steps": ([2000],),
     "maximum_interval": (0,),
     "four_ratings": ("maybe", None),
+    "pins": ([1.0], [1.0, 1.0, 3.0, 1.0, 1.0], 5, None),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cehrs_desktop.activities.browse import flag_all
 from cehrs_desktop.activities.card_changes import bury, flag, rewrite, suspend
 from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.activities.undo import take_back, undo_is_possible
@@ -39,6 +40,9 @@ def _step(session: DailyReview, database: Database, clock: FakeClock, dice: rand
     elif kind is StepKind.EDIT:
         text = None if dice.random() < 0.3 else Text(f"Front {dice.random()}", "Back", "")
         rewrite(database, clock, card=card, text=text)
+    elif kind is StepKind.MARKS:
+        many = [CardId(number) for number in dice.sample(range(1, 41), 5)]
+        flag_all(database, clock, many, flagged=dice.random() < 0.5)
     else:
         session.rate(shown or session.show(card), dice.choice(list(Rating)), seconds=dice.uniform(0.5, 130))
     session.refresh_marks(card)

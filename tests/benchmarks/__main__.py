@@ -21,6 +21,7 @@ from typing import Any
 
 import PySide6
 
+from tests.benchmarks import forms
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.on_disk import measured
 from tests.benchmarks.study_files import a_copy, a_study_file, counts
@@ -37,8 +38,10 @@ def main(arguments: list[str]) -> int:
     """Run everything; returns the exit code."""
     fewer = _QUICK if "--quick" in arguments else 1
     print(_machine(), flush=True)
-    figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="cehrs-trainer-bench-") as name:
+        figures = forms.measured(runs=_QUEUES // fewer)
+        for figure in figures:
+            print("  ".join(figure.row), flush=True)
         bench = _Bench(Path(name), fewer=fewer)
         for cards in _SIZES:
             print(f"{cards:,} cards: " + ", ".join(f"{n:,} {what}" for what, n in counts(a_study_file(cards))))
@@ -73,6 +76,7 @@ class _Bench:
                 yield from self._starts(cards, name, environment)
                 if cards == 20_000:
                     yield from self._in_window(cards, name, environment)
+                    yield from self._exam(cards, name, environment)
 
     def _starts(self, cards: int, display: str, environment: dict[str, str]) -> Iterator[Figure]:
         data_dir = a_copy(cards, self._folder / f"{cards}-{display}")
@@ -99,6 +103,13 @@ class _Bench:
         yield Figure(f"reveal key to answer painted, {display}", said["reveal"], "ms", 16.0, judged="p95")
         yield Figure(f"resident memory at rest on Today, {display}", [said["today_megabytes"]], "MB", 160.0)
         yield Figure(f"resident memory on Review, {display}", [said["review_megabytes"]], "MB", 160.0)
+
+    def _exam(self, cards: int, display: str, environment: dict[str, str]) -> Iterator[Figure]:
+        data_dir = a_copy(cards, self._folder / f"{cards}-{display}-exam")
+        said: dict[str, Any] = json.loads(self._run("exam_in_window", [str(data_dir)], environment))
+        yield Figure(f"key to next item of an exam painted, {display}", said["next"], "ms", 16.0, judged="p95")
+        yield Figure(f"an exam's step on disk, {display}", said["record"], "ms", 5.0, judged="p99")
+        yield Figure(f"report of 125 items opened and painted, {display}", said["report"], "ms", 300.0)
 
     def _run(self, module: str, arguments: list[str], environment: dict[str, str]) -> str:
         command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]

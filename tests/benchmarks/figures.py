@@ -26,15 +26,18 @@ class Figure:
     @property
     def p95(self) -> float:
         """Of a hundred values, five are more than this."""
+        return self._part(0.95)
+
+    def _part(self, part: float) -> float:
         ordered = sorted(self.values)
-        return ordered[max(math.ceil(0.95 * len(ordered)) - 1, 0)]
+        return ordered[max(math.ceil(part * len(ordered)) - 1, 0)]
 
     @property
     def row(self) -> tuple[str, ...]:
         """The figure as cells of the table."""
         reached = ""
         if self.target is not None:
-            value = self.p95 if self.judged == "p95" else self.median
+            value = {"p95": self.p95, "p99": self._part(0.99)}.get(self.judged, self.median)
             reached = "yes" if value <= self.target else f"no, by {self._written(value - self.target)}"
         target = "" if self.target is None else f"≤ {self.target:g} {self.unit} ({self.judged})"
         return (self.name, self._written(self.median), self._written(self.p95), str(len(self.values)), target, reached)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cehrs_desktop.cli.program import run
@@ -13,11 +14,23 @@ class CommandLine:
     def __init__(self) -> None:
         self.started: list[Path] = []
         self.open_windows: set[Path] = set()
+        self.self_tests: list[tuple[Path, bool]] = []
+        self.self_test_code = 0
 
     def run(self, *words: str) -> int:
         """Carry out a command line; returns the exit code."""
-        return run(list(words), start_window=self._start, is_running=self.open_windows.__contains__)
+        return run(
+            list(words),
+            start_window=self._start,
+            is_running=self.open_windows.__contains__,
+            self_test=self._try_self,
+        )
 
     def _start(self, data_dir: Path) -> int:
         self.started.append(data_dir)
         return 0
+
+    def _try_self(self, data_dir: Path, tell: Callable[[str], None], *, only_start: bool = False) -> int:
+        self.self_tests.append((data_dir, only_start))
+        tell("a step")
+        return self.self_test_code

@@ -89,6 +89,33 @@ def test_the_blueprint_of_the_program_is_read_when_none_is_named(installed: Writ
     assert "The exam's blueprint cannot be used: `id` is missing" in output
 
 
+def test_the_library_of_the_program_is_checked_where_there_is_one(installed: WrittenPack) -> None:
+    installed.write("../../sheet.md", "# Numbers")
+    code, output = run("check")
+    assert code == 0
+    assert output.splitlines() == [
+        "small: 4 flashcards, 0 items, no problems.",
+        "library: 0 primers, 0 glossary entries, 0 pages of the guide, a sheet, no problems.",
+    ]
+    installed.write("../../sheet.md", "# Numbers\n[no](page.md)")
+    installed.write("../../primers/drugs.md", "# Drugs")
+    code, output = run("check")
+    assert code == 1
+    assert "sheet.md: The link to 'page.md' leads to no page.\n" in output
+    assert "primers/drugs.md: There is no topic `drugs`; a primer is named after one.\n" in output
+    installed.write("../../sheet.md", "Numbers")
+    code, output = run("check")
+    assert code == 1
+    assert output.splitlines()[1:] == ["sheet.md: The first line must be the heading: # and the title."]
+
+
+def test_the_library_is_not_judged_beside_a_broken_pack(installed: WrittenPack) -> None:
+    installed.write("../../primers/drugs.md", "# Drugs")
+    installed.replace(CHART, 'back = "Its author."', 'back = ""')
+
+    assert run("check") == (1, f"{CHART}: co-addendum: `back` is empty.\n")
+
+
 def test_figures_come_as_a_table(pack: WrittenPack) -> None:
     code, output = run("stats", pack.folder)
 

@@ -11,6 +11,7 @@ import pytest
 
 from cehrs_desktop import __version__
 from cehrs_desktop.paths import backups_dir, log_file, study_file
+from cehrs_desktop.storage.upgrade import NEWEST
 from tests.cli.test_program import command
 
 
@@ -30,10 +31,11 @@ def test_a_file_in_order_is_told_with_its_place_and_all_versions(
     for part in (
         __version__,
         platform.python_version(),
-        f"{study_file(learner_dir)}, version 0003, integrity ok",
+        f"{study_file(learner_dir)}, version {NEWEST}, integrity ok",
         str(log_file(learner_dir)),
         "platform offscreen",
         "PySide6-Essentials",
+        "cehrs-desktop backup FILE here, cehrs-desktop restore FILE there",
         "fsrs",
     ):
         assert part in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,13 @@ class Window:
         return self.code
 
 
+def no_self_test(data_dir: Path, tell: Callable[[str], None], *, only_start: bool = False) -> int:
+    raise AssertionError("no self-test was asked for")
+
+
 def command(*words: str | Path, window: Window | None = None) -> int:
     start = (window or Window()).start
-    return run([str(word) for word in words], start_window=start, is_running=lambda _: NO_ONE)
+    return run([str(word) for word in words], start_window=start, is_running=lambda _: NO_ONE, self_test=no_self_test)
 
 
 def test_the_version_is_told_and_no_window_opens(capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,7 +54,7 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv(DATA_DIR_VARIABLE, str(tmp_path / "named"))
     window = Window()
     assert command("--data-dir", tmp_path / "given", window=window) == 0
-    assert run([], start_window=window.start, is_running=lambda _: NO_ONE) == 0
+    assert run([], start_window=window.start, is_running=lambda _: NO_ONE, self_test=no_self_test) == 0
     assert window.opened == [tmp_path / "given", tmp_path / "named"]
 
 
@@ -88,7 +93,8 @@ def test_trouble_at_the_start_is_told_as_its_sentence(tmp_path: Path, capsys: py
     def trouble(_: Path) -> int:
         raise UserError("The folder can't be made. Choose another.")
 
-    assert run(["--data-dir", str(tmp_path)], start_window=trouble, is_running=lambda _: NO_ONE) == 1
+    words = ["--data-dir", str(tmp_path)]
+    assert run(words, start_window=trouble, is_running=lambda _: NO_ONE, self_test=no_self_test) == 1
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "The folder can't be made. Choose another.\n")
 
@@ -98,4 +104,9 @@ def test_a_bug_is_not_hidden(tmp_path: Path) -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        run(["--data-dir", str(tmp_path)], start_window=bug, is_running=lambda _: NO_ONE)
+        run(
+            ["--data-dir", str(tmp_path)],
+            start_window=bug,
+            is_running=lambda _: NO_ONE,
+            self_test=no_self_test,
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from cehrs_desktop.content import pack_format
 from cehrs_desktop.content.pack_reader import read_pack
 from cehrs_desktop.content.statistics import statistics
+from cehrs_desktop.rules.library import GlossaryEntry
 
 PAGE = (Path(__file__).parents[2] / "docs" / "content-format.md").read_text(encoding="utf-8")
 
@@ -79,6 +81,12 @@ def test_the_keys_of_pack_toml_are_all_described_and_no_others() -> None:
 
     quotas = {f"quotas.{name}" for name in pack_format.QuotasShape.model_fields}
     assert set(re.findall(r"`([\w.]+)`", " ".join(rows))) == {*pack_format.PackShape.model_fields, *quotas} - {"quotas"}
+
+
+def test_the_keys_of_the_glossary_are_all_described_and_no_others() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", section("## The library"), re.MULTILINE)
+
+    assert re.findall(r"`(\w+)`", " ".join(rows)) == [field.name for field in fields(GlossaryEntry)]
 
 
 def test_the_keys_of_the_figures_are_all_described_and_no_others(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def check_sums(data_dir: Path) -> None:
 
 def first_day(seen: OpenWindow) -> None:
     set_the_exam_date(seen)
+    assert "Chart structure" in seen.texts  # the primer of the first card's topic
+    seen.read_primer()
     assert seen.review.isVisible()
     assert "1 of 10" in seen.texts
     assert seen.rows("SELECT value FROM setting WHERE name = 'exam_date'") == [(f'"{EXAM.isoformat()}"',)]
@@ -77,6 +79,7 @@ def first_day(seen: OpenWindow) -> None:
     assert "as it was before" in seen.texts
     assert "4 of 11" in seen.texts  # the missed one comes again
     seen.answer("1", *["Space"] * 6)
+    seen.read_primer()
     assert seen.count("review") == 10
     # The two that were missed come back before the end.
     assert seen.review.isVisible()

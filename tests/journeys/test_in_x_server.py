@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from cehrs_desktop.clock import SystemClock
 from cehrs_desktop.paths import log_file, study_file
 from cehrs_desktop.storage.database import check_integrity
 from tests.journeys.x_server import Screen, a_screen, missing_tools, wait_until
-from tests.ui.open_window import rows_in
+from tests.ui.open_window import prefer, rows_in
 
 HELD_SECONDS = 1.0
 """An X server repeats a key after 0.66 seconds, then 25 times a second."""
@@ -38,6 +39,8 @@ class Learner:
     def __init__(self, screen: Screen, data_dir: Path) -> None:
         self.screen = screen
         self.data_dir = data_dir
+        if not study_file(data_dir).exists():
+            prefer(data_dir, SystemClock(), show_primers=False)
         self.running = screen.start(data_dir)
 
     def ask(self, question: str) -> object:

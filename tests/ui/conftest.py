@@ -24,11 +24,16 @@ def _windows_close_for_themselves(qapp: QApplication) -> None:
 
 @pytest.fixture
 def open_window(learner_dir: Path, clock: FakeClock, qapp: QApplication) -> Iterator[OpenOne]:
-    """Opens the window of a learner who knows the program already: `open_window(exam_date=…, four_ratings=True)`."""
+    """Opens the window of a learner who knows the program already: `open_window(exam_date=…, four_ratings=True)`.
+
+    Primers stay away unless they are asked for.
+    """
     with ExitStack() as windows:
 
         def open_one(*, size: tuple[int, int] = (1280, 800), **choices: Any) -> OpenWindow:
-            prefer(learner_dir, clock, **{"welcomed": True, "ratings_explained": True, **choices})
+            prefer(
+                learner_dir, clock, **{"welcomed": True, "ratings_explained": True, "show_primers": False, **choices}
+            )
             return windows.enter_context(opened(learner_dir, clock, size=size))
 
         yield open_one

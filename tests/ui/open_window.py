@@ -31,7 +31,9 @@ from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.learner_day import study_day
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.main_window import MainWindow
+from cehrs_desktop.ui.question.page import QuestionPage
 from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
 from cehrs_desktop.ui.settings.page import SettingsPage
 from cehrs_desktop.ui.theme import Scheme, apply_theme
@@ -221,15 +223,28 @@ class OpenWindow:
         self.window.start_session(Limit(minutes=minutes, new=new))
 
     def answer(self, *keys: str, seconds: float = 8) -> None:
-        """Show the answer and rate, once for each key."""
+        """Show the answer and rate, once for each key; a primer or question in between is passed on the way."""
         for key in keys:
+            self.pass_questions()
+            self.read_primer()
             press("Space")
             self.clock.advance(seconds=seconds)
             press(key)
 
+    def read_primer(self) -> None:
+        """Go on to the cards if a primer is shown."""
+        if isinstance(self.page, PrimerPage):
+            press("Space")
+
+    def pass_questions(self) -> None:
+        """Answer the day's questions that are in the way, somehow."""
+        while isinstance(self.page, QuestionPage):
+            press("A", "S", "Space")
+
     def to_the_end(self, key: str = "3", *, seconds: float = 8, most: int = 400) -> int:
-        """Answer until the summary is shown; returns how many answers it took."""
+        """Answer until the summary is shown; returns how many cards it took."""
         for count in range(most):
+            self.pass_questions()
             if isinstance(self.page, SummaryPage):
                 return count
             self.answer(key, seconds=seconds)

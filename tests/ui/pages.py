@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from cehrs_desktop.ui.main_window import ABOUT, SETTINGS, TODAY
+from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.paths import study_file
+from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.import_dialog import ImportDialog
+from cehrs_desktop.ui.library.page import LibraryPage, Part
+from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PRACTICE, SETTINGS, TODAY
 from cehrs_desktop.ui.review.explanation import RatingExplanation
+from cehrs_desktop.ui.review.primer_page import PrimerPage
+from cehrs_desktop.ui.review.summary_page import SummaryPage
 from tests.ui.open_window import OpenWindow, press, settle, visible
 
 Way = Callable[[OpenWindow], QWidget]
@@ -52,8 +61,130 @@ def settings(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def primer(seen: OpenWindow) -> QWidget:
+    with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
+        file.execute(
+            "UPDATE card SET suspended = 1 WHERE id IN (SELECT id FROM flashcard WHERE topic_id IN"
+            " (SELECT topic_id FROM flashcard JOIN card USING (id) WHERE reviews > 0))"
+        )
+    seen.start()
+    assert isinstance(seen.page, PrimerPage)
+    return seen.window
+
+
+def guide(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(GUIDE)
+    return seen.window
+
+
+def sheet(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(GUIDE)
+    assert isinstance(seen.page, GuideScreen)
+    seen.page.open_page("sheet.md")
+    return seen.window
+
+
+def cards(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.CARDS)
+
+
+def import_preview(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    file = seen.data_dir / "cards.csv"
+    file.write_text("question,answer\n1,2\n,3\n", encoding="utf-8")
+    ImportDialog(file, seen.window.desk, parent=seen.page).open()
+    settle()
+    return seen.dialog(QDialog)
+
+
+def primers(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.PRIMERS)
+
+
+def glossary(seen: OpenWindow) -> QWidget:
+    return library(seen, Part.GLOSSARY)
+
+
+def library(seen: OpenWindow, part: Part) -> QWidget:
+    seen.window.show_page(LIBRARY)
+    assert isinstance(seen.page, LibraryPage)
+    seen.page.show_part(part)
+    return seen.window
+
+
 def about(seen: OpenWindow) -> QWidget:
     seen.window.show_page(ABOUT)
+    return seen.window
+
+
+def practice(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PRACTICE)
+    seen.choose("Reporting")
+    return seen.window
+
+
+def question(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(PRACTICE)
+    seen.choose("Start")
+    press("B", "F")
+    return seen.window
+
+
+def question_told(seen: OpenWindow) -> QWidget:
+    question(seen)
+    press("G", "R")
+    return seen.window
+
+
+def set_summary(seen: OpenWindow) -> QWidget:
+    question_told(seen)
+    press("Esc")
+    return seen.window
+
+
+def questions_summary(seen: OpenWindow) -> QWidget:
+    seen.window.start_session(Limit(new=2, questions=1))
+    for _ in range(20):
+        press("Space", "Space", "A", "G", "Space")
+        if visible(SummaryPage, within=seen.window):
+            break
+    assert seen.summary
+    return seen.window
+
+
+def mock(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(MOCK)
+    return seen.window
+
+
+def agreement(seen: OpenWindow) -> QWidget:
+    mock(seen)
+    seen.choose("Begin a full mock exam")
+    return seen.window
+
+
+def exam(seen: OpenWindow) -> QWidget:
+    agreement(seen)
+    seen.choose("I agree, begin at once")
+    press("B", "F", "N", "A", "P")
+    return seen.window
+
+
+def exam_review(seen: OpenWindow) -> QWidget:
+    exam(seen)
+    press("R")
+    return seen.window
+
+
+def report(seen: OpenWindow) -> QWidget:
+    exam_review(seen)
+    seen.choose("End the exam")
+    seen.choose("End the exam", within=seen.dialog(QMessageBox))
+    settle()
+    seen.choose("End the exam", within=seen.dialog(QMessageBox))
+    settle()
+    seen.activate()
+    seen.choose("Show the numbers")
     return seen.window
 
 
@@ -73,6 +204,11 @@ def info(seen: OpenWindow) -> QWidget:
     return _dialog(seen, "I")
 
 
+def terms(seen: OpenWindow) -> QWidget:
+    seen.start()
+    return _dialog(seen, "L")
+
+
 def keys(seen: OpenWindow) -> QWidget:
     seen.window.show_page(SETTINGS)
     seen.choose("Change keys…")
@@ -85,7 +221,12 @@ def keys_overview(seen: OpenWindow) -> QWidget:
 
 WAYS: dict[str, Way] = {
     way.__name__: way
-    for way in (welcome, today, front, answer, summary, settings, about, edit, info, keys, keys_overview)
+    for way in (
+        *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
+        *(practice, question, question_told, set_summary, questions_summary),
+        *(mock, agreement, exam, exam_review, report),
+        *(guide, sheet, cards, import_preview, primers, glossary, terms),
+    )
 }
 
 

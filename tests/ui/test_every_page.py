@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from cehrs_desktop.rules.preferences import ColorScheme
+from cehrs_desktop.ui.exam.item_grid import ItemGrid
 from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
@@ -49,6 +50,7 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
+    ItemGrid,
 )
 SIZES = ((1280, 800), (1024, 768))
 PERCENTS = (100, 200, 400)
@@ -61,7 +63,8 @@ in_both_schemes = pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorSch
 
 def opened_at(page: str, open_window: OpenOne, **choices: object) -> tuple[OpenWindow, QWidget]:
     """The window at a page, and the window or dialog to look at."""
-    seen = open_window(welcomed=page != "welcome", ratings_explained=page != "answer", **choices)
+    told = {"welcomed": page != "welcome", "ratings_explained": page != "answer", "show_primers": page == "primer"}
+    seen = open_window(**told, **choices)
     return seen, WAYS[page](seen)
 
 
@@ -272,7 +275,13 @@ def test_arrow_keys_reach_the_other_radio_button(open_window: OpenOne) -> None:
 
 
 def test_pages_are_reached_from_the_sidebar_by_keys(window: OpenWindow) -> None:
-    for label, page in (("Settings", "Settings"), ("About", "About CEHRS Trainer"), ("Today", "Good morning")):
+    for label, page in (
+        ("Settings", "Settings"),
+        ("About", "About CEHRS Trainer"),
+        ("Library", "Library"),
+        ("Guide", "Guide"),
+        ("Today", "Good morning"),
+    ):
         button = window.button(label, within=window.window)
         window.tab_to(button)
         press("Return")
@@ -286,7 +295,9 @@ def test_a_narrow_window_has_its_pages_in_a_menu(window: OpenWindow) -> None:
     window.tab_to(window.button("Menu", within=window.window))
     press("Space")
     (menu,) = [menu for menu in window.window.findChildren(QMenu) if menu.isVisible()]
-    assert [action.text() for action in menu.actions()] == ["Today", "Settings", "About"]
-    press("Down", "Down", "Return")
+    names = [action.text() for action in menu.actions()]
+    assert names[:3] == ["Today", "Practice", "Mock exam"]
+    assert names[-2:] == ["Settings", "About"]
+    press(*["Down"] * (names.index("Settings") + 1), "Return")
     settle()
     assert window.page.accessibleName() == "Settings"

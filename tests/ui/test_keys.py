@@ -195,7 +195,7 @@ def test_all_keys_can_be_reset(window: OpenWindow) -> None:
 
 def test_single_letters_are_switched_off_and_on_at_once(window: OpenWindow) -> None:
     window.window.show_page(SETTINGS)
-    (box,) = visible(QCheckBox, within=window.settings)
+    (box,) = [each for each in visible(QCheckBox, within=window.settings) if each.text() == "Single letters as keys"]
     assert box.isChecked()
     window.tab_to(box)
     press("Space")

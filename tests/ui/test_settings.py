@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
+from cehrs_desktop import __version__
 from cehrs_desktop.paths import set_aside_dir, study_file
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
@@ -132,7 +133,7 @@ def test_a_changed_field_is_in_the_file_at_once_and_nothing_else_is(
         for one, other in ((after, Preferences()), (after.study, StudySettings()))
         for name in one.__slots__
         if getattr(one, name) != getattr(other, name)
-    } - {"study", "welcomed", "ratings_explained"}
+    } - {"study", "welcomed", "ratings_explained", "show_primers"}
     assert len(changed) == 1
     settings.window.close()
     prefer(settings.data_dir, settings.clock)
@@ -352,6 +353,9 @@ def test_about_says_who_doesnt_speak_here_and_copies_the_folder(window: OpenWind
         str(window.data_dir),
         "MIT License",
         "CC BY 4.0",
+        f"Version {__version__}",
+        "To take your data to another computer: press Back up in Settings here",
+        "Removing the program leaves this folder as it is.",
     ):
         assert text in window.texts
     window.choose("Copy the folder’s path")

@@ -19,6 +19,14 @@ from tests.ui.test_review import shown_front
 TODAY = date(2026, 11, 2)
 
 
+@pytest.fixture(autouse=True)
+def _cards_alone(request: pytest.FixtureRequest) -> None:
+    """Here it is about cards: the pack has no questions. Those have their own journey."""
+    folder: Path = request.getfixturevalue("studied" if "studied" in request.fixturenames else "learner_dir")
+    with closing(sqlite3.connect(study_file(folder))) as connection, connection:
+        connection.execute("UPDATE item SET retired = 1")
+
+
 def at(window: OpenWindow, hour: int, *, days: int = 0) -> None:
     """Look at Today at another time."""
     now = window.clock.now()

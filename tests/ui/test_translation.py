@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTranslator
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -23,7 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cehrs_desktop.activities import reference
 from cehrs_desktop.errors import UserError
+from cehrs_desktop.paths import resources_dir
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.crash_dialog import show_crash
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
@@ -85,7 +89,7 @@ def texts_of(root: QWidget) -> Iterator[str]:
 
 def content_of(window: OpenWindow) -> list[str]:
     """What isn't translated: the content, and names, the longest first."""
-    texts = {"CEHRS Trainer", str(window.data_dir), *KEY_NAMES}
+    texts = {"CEHRS Trainer", "cards.csv", str(window.data_dir), *KEY_NAMES}
     texts |= {domain.name for domain in the_blueprint().domains}
     for question in (
         "SELECT name FROM topic",
@@ -95,9 +99,28 @@ def content_of(window: OpenWindow) -> list[str]:
     ):
         for (text,) in window.rows(question):
             texts |= {text, text.replace("**", "").replace("*", "").replace("`", "")}
+            texts.add(" ".join(re.sub(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])", r"\1", text).split()))
+    texts |= set(reference_texts())
+    for stem, exhibit, options, source in window.rows("SELECT stem, exhibit, options, source FROM item_version"):
+        cells = re.split(r"[|\n]", exhibit or "")
+        told = [text for option in json.loads(options) for text in (option["text"], option["why"])]
+        texts |= {stem, json.loads(source)["citation"], *told, *(cell.strip() for cell in cells)}
     us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     texts |= {us.dayName(day) for day in range(1, 8)} | {us.monthName(month) for month in range(1, 13)}
     return sorted(filter(None, texts), key=len, reverse=True)
+
+
+def reference_texts() -> Iterator[str]:
+    """The guide, the primers and the glossary, also as they are shown: a cell or line at a time, without signs."""
+    written = [page.title + "\n\n" + page.text for page in (*reference.guide_pages(), reference.sheet())]
+    written += [path.read_text(encoding="utf-8") for path in (resources_dir() / "primers").glob("*.md")]
+    for entry in reference.glossary().entries:
+        yield from (entry.short, entry.term, entry.meaning)
+    for text in written:
+        document = QTextDocument()
+        document.setMarkdown(text)
+        for line in document.toPlainText().splitlines():
+            yield line.strip("\ufffc ")
 
 
 def untranslated(text: str, content: list[str]) -> str:
@@ -114,7 +137,8 @@ def untranslated(text: str, content: list[str]) -> str:
 def test_every_text_is_translated_or_is_content(
     page: str, studied: Path, brackets: Brackets, open_window: OpenOne
 ) -> None:
-    window = open_window(welcomed=page != "welcome", ratings_explained=page != "answer", exam_date=None)
+    told = {"welcomed": page != "welcome", "ratings_explained": page != "answer", "show_primers": page == "primer"}
+    window = open_window(**told, exam_date=None)
     root = WAYS[page](window)
     content = content_of(window)
     texts = [text for text in texts_of(root) if text]

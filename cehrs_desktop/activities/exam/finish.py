@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.rules.content import ItemHash, ItemVersion, TopicId
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.events import End, EndedBy
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.responses import Cause, Conditions, Response, responses_of
-from cehrs_desktop.rules.exam.result import Result, result, result_from_json
-from cehrs_desktop.rules.exam.sealing import SealedName
+from cehrs_desktop.rules.exam.reports import PastSitting, Report
+from cehrs_desktop.rules.exam.responses import AttemptId, Cause, responses_of
+from cehrs_desktop.rules.exam.result import result, result_from_json
 from cehrs_desktop.rules.study.learner_day import study_day
 from cehrs_desktop.storage.attempts import (
-    AttemptId,
     append_event,
     close_attempt,
     read_attempt,
@@ -30,27 +24,6 @@ from cehrs_desktop.storage.items import read_versions
 from cehrs_desktop.storage.responses import put_response, read_history, read_responses, write_cause
 from cehrs_desktop.storage.sealed_forms import end_sealed
 from cehrs_desktop.storage.topics import read_all_topics
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An ended sitting: its result, the items as they were shown, and what became of each that was seen."""
-
-    id: AttemptId
-    number: int
-    kind: FormKind
-    sealed: SealedName | None
-    started_at: datetime
-    conditions: Conditions
-    result: Result
-    items: Mapping[ItemHash, ItemVersion]
-    responses: tuple[Response, ...]
-    topic_names: Mapping[TopicId, str]
-
-    def version_at(self, position: int) -> ItemVersion | None:
-        """The item at a position, if it was seen."""
-        seen = next((response for response in self.responses if response.position == position), None)
-        return None if seen is None else self.items[seen.version]
 
 
 def finish(
@@ -101,18 +74,6 @@ def report(database: Database, attempt_id: AttemptId) -> Report:
         responses=responses,
         topic_names={topic.id: topic.name for topic in topics},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PastSitting:
-    """One line of the history."""
-
-    id: AttemptId
-    number: int
-    kind: FormKind
-    started_at: datetime
-    ended_at: datetime
-    result: Result
 
 
 def past_sittings(database: Database, *kinds: FormKind) -> tuple[PastSitting, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.clock import Clock
@@ -13,38 +11,15 @@ from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.dice import seed_from
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import Form, FormKind, practice_form
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName, prepare
 from cehrs_desktop.rules.study.learner_day import study_day
-from cehrs_desktop.storage.attempts import Attempt, AttemptId, add_attempt, read_ended_attempts, read_open_attempts
+from cehrs_desktop.storage.attempts import Attempt, add_attempt, count_attempts, read_ended_attempts, read_open_attempts
 from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.items import count_items
 
 EXAMS = (FormKind.MOCK, FormKind.DIAGNOSTIC)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSitting:
-    """A sitting that was begun and not ended."""
-
-    id: AttemptId
-    kind: FormKind
-    started_at: datetime
-    in_parts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What there is to sit: sittings to go on with, how many were finished, and how many items were never seen.
-
-    `fresh` tells whether the next mock, and the diagnostic, are sealed: no item of theirs has been practiced.
-    """
-
-    open: tuple[OpenSitting, ...]
-    mocks: int
-    diagnostics: int
-    items: int
-    unseen: int
-    fresh: frozenset[FormKind]
 
 
 def offer(database: Database, *, blueprint: Blueprint) -> Offer:
@@ -64,6 +39,12 @@ def offer(database: Database, *, blueprint: Blueprint) -> Offer:
         unseen=found.unseen,
         fresh=frozenset(name.kind for name in waiting),
     )
+
+
+def is_diagnostic_due(database: Database) -> bool:
+    """Whether the diagnostic is worth offering: there are questions, and none of an exam was ever met."""
+    with database.reading() as connection:
+        return count_items(connection) > 0 and not count_attempts(connection, *EXAMS)
 
 
 def prepare_exam(
@@ -102,13 +83,14 @@ def prepare_practice(
     conditions: Conditions,
     rollover_hour: int,
     seconds_per_item: int | None = None,
+    kind: FormKind = FormKind.PRACTICE,
 ) -> Attempt:
     """A practice set of these items, in this order. Raises UserError when there is none."""
     if not items:
         raise UserError("There are no such questions. Choose a wider set.")
     found = question_bank(database, blueprint=blueprint)
-    seed = seed_from(found.pack_id, "practice", clock.now().isoformat())
-    form = practice_form(found.bank, items, seed=seed, seconds_per_item=seconds_per_item)
+    seed = seed_from(found.pack_id, kind.value, clock.now().isoformat())
+    form = practice_form(found.bank, items, seed=seed, seconds_per_item=seconds_per_item, kind=kind)
     return _add(database, clock, form, conditions, sealed=None, rollover_hour=rollover_hour)
 
 

@@ -21,11 +21,12 @@ from cehrs_desktop.rules.exam.events import (
     event_of,
     payload,
 )
+from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.sitting import Sitting, Stop, after, begin, fold
+from cehrs_desktop.rules.exam.ticked import Ticked
 from cehrs_desktop.rules.exam.timing import tick_seconds, warnings_due
 from cehrs_desktop.storage.attempts import (
     Attempt,
-    AttemptId,
     StoredEvent,
     append_event,
     read_attempt,
@@ -36,14 +37,6 @@ from cehrs_desktop.storage.items import read_versions
 
 JUMP_SECONDS = 2.0
 """A wall clock that runs so much away from the monotonic one between two looks was set, or the machine slept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """What a look at the clock brought: warnings that are due now, in minutes left, and whether the time is over."""
-
-    warnings: tuple[int, ...] = ()
-    time_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,11 @@ class Blueprint:
             raise ValueError(f"the exam's items cannot be divided into {self.parts} equal parts")
 
     @property
+    def weights(self) -> dict[DomainNumber, float]:
+        """The percentage of the scored items each domain has."""
+        return {domain.number: float(domain.weight) for domain in self.domains}
+
+    @property
     def domains(self) -> tuple[Domain, ...]:
         """The five domains with their weights: the percentage of the scored items each has, 100 together."""
         weights = largest_remainder([domain.scored for domain in self.per_domain], 100)

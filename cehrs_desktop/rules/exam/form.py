@@ -17,11 +17,20 @@ from cehrs_desktop.rules.plain_values import as_plain, from_plain
 
 
 class FormKind(StrEnum):
-    """What a form is for. Only mocks and the diagnostic have a cut and a scaled score."""
+    """What a form is for. Only mocks and the diagnostic have a cut and a scaled score; only these are exams.
+
+    Practice is a set the learner asked for, daily the few questions of a study day.
+    """
 
     MOCK = "mock"
     DIAGNOSTIC = "diagnostic"
     PRACTICE = "practice"
+    DAILY = "daily"
+
+    @property
+    def is_exam(self) -> bool:
+        """Whether it is scored like the exam, and gives no feedback before its end."""
+        return self in (FormKind.MOCK, FormKind.DIAGNOSTIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +123,18 @@ def lay_out(bank: Bank, selection: Selection, makeup: Makeup, *, kind: FormKind,
     )
 
 
-def practice_form(bank: Bank, ids: Sequence[ItemId], *, seed: int, seconds_per_item: int | None = None) -> Form:
+def practice_form(
+    bank: Bank,
+    ids: Sequence[ItemId],
+    *,
+    seed: int,
+    seconds_per_item: int | None = None,
+    kind: FormKind = FormKind.PRACTICE,
+) -> Form:
     """A form of these items in this order, all scored, without a cut; untimed, or with so many seconds an item."""
     items = tuple(_form_item(bank, item, position, scored=True, seed=seed) for position, item in enumerate(ids, 1))
     minutes = None if seconds_per_item is None else max(1, -(-len(items) * seconds_per_item // 60))
-    return Form(FormKind.PRACTICE, seed, items, parts=(len(items),), minutes=minutes, cut=None)
+    return Form(kind, seed, items, parts=(len(items),), minutes=minutes, cut=None)
 
 
 def _form_item(bank: Bank, item_id: ItemId, position: int, *, scored: bool, seed: int) -> FormItem:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from cehrs_desktop.rules.content import DomainNumber, ItemId, TopicId
 from cehrs_desktop.rules.dice import scattered
 from cehrs_desktop.rules.exam.bank import Bank, Integers
 from cehrs_desktop.rules.exam.blueprint import Blueprint
+from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.study.learner_day import StudyDay
 
 MINUTES_FOR_A_QUESTION = 4
@@ -74,6 +75,23 @@ class Wanted:
     by_weakness: bool = False
 
 
+class Pace(Enum):
+    """How much time a practice set has."""
+
+    UNTIMED = "untimed"
+    EXAM = "60 s an item"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPractice:
+    """A practice set that was begun and not ended."""
+
+    id: AttemptId
+    items: int
+    feedback: bool
+    timed: bool
+
+
 def questions_a_day(minutes: float) -> int:
     """How many questions belong to a day of so many minutes."""
     return round(minutes / MINUTES_FOR_A_QUESTION)
@@ -82,6 +100,14 @@ def questions_a_day(minutes: float) -> int:
 def expected_seconds(answers: int, seconds: float) -> float:
     """The learner's mean seconds for a question, shrunk towards the prior while there is little to go by."""
     return (PRIOR_SECONDS_ANSWERS * PRIOR_SECONDS + seconds) / (PRIOR_SECONDS_ANSWERS + answers)
+
+
+def turn_of_question(*, cards_done: int, cards_left: int, questions_done: int, questions_left: int) -> bool:
+    """Whether a question comes now rather than a card: the questions are spread evenly among the cards."""
+    if not questions_left or not cards_left:
+        return questions_left > 0
+    questions, cards = questions_done + questions_left, cards_done + cards_left
+    return (questions_done + 0.5) / questions <= cards_done / cards
 
 
 def daily_questions(

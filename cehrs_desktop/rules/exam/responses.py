@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NewType
 
 from cehrs_desktop.rules.content import DomainNumber, ItemHash, ItemId, OptionId, TopicId
 from cehrs_desktop.rules.exam.bank import History
 from cehrs_desktop.rules.exam.events import Confidence
 from cehrs_desktop.rules.exam.state import Sitting, Terms, TimeAllowed
 from cehrs_desktop.rules.study.learner_day import StudyDay
+
+AttemptId = NewType("AttemptId", int)
 
 
 class Cause(StrEnum):

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber, ItemId
@@ -21,6 +22,7 @@ from cehrs_desktop.rules.exam.assembly import Selection, assemble
 from cehrs_desktop.rules.exam.bank import Bank, History, Met
 from cehrs_desktop.rules.exam.blueprint import Blueprint, Makeup
 from cehrs_desktop.rules.exam.form import Form, FormKind, lay_out
+from cehrs_desktop.rules.plain_values import as_plain, from_plain
 from cehrs_desktop.rules.study.learner_day import StudyDay
 
 
@@ -41,9 +43,19 @@ Sealed = Mapping[SealedName, Selection]
 """The items of each sealed form. A bank that is too small for one doesn't have it."""
 
 
+def sealed_as_json(sealed: Sealed) -> dict[str, Any]:
+    """The sealed forms in plain values, for storage."""
+    return {name.value: as_plain(selection) for name, selection in sealed.items()}
+
+
+def sealed_from_json(values: Mapping[str, Any]) -> Sealed:
+    """The sealed forms that `sealed_as_json` wrote down. Raises ValueError for what isn't any."""
+    return MappingProxyType({SealedName(name): from_plain(Selection, each) for name, each in values.items()})
+
+
 def makeup_of(kind: FormKind, blueprint: Blueprint) -> Makeup:
     """What a mock or the diagnostic is made of. Raises ValueError for practice, which has no makeup."""
-    if kind is FormKind.PRACTICE:
+    if not kind.is_exam:
         raise ValueError("practice has no makeup")
     return blueprint.diagnostic if kind is FormKind.DIAGNOSTIC else blueprint.mock
 

@@ -14,7 +14,7 @@ from typing import TypeVar, assert_never
 from cehrs_desktop.rules.content import OptionId
 from cehrs_desktop.rules.exam import events as happened
 from cehrs_desktop.rules.exam.events import Event
-from cehrs_desktop.rules.exam.form import Form, FormKind
+from cehrs_desktop.rules.exam.form import Form
 from cehrs_desktop.rules.exam.state import Change, Choice, Noted, Sitting, Stop, Terms, TimeAllowed
 
 __all__ = [
@@ -109,7 +109,7 @@ def _on_item(sitting: Sitting, event: happened.OnItem) -> Sitting:
         case happened.Note():
             return replace(sitting, notes=_with(sitting.notes, position, event.text))
         case happened.Reveal():
-            if sitting.form.kind is not FormKind.PRACTICE:
+            if sitting.form.kind.is_exam:
                 raise IllegalMove("an exam gives no feedback before its end")
             return replace(sitting, revealed=sitting.revealed | {position})
         case _ as never:
@@ -181,7 +181,7 @@ def _stopped(sitting: Sitting, stop: Stop) -> Sitting:
 
 
 def _in_next_part(sitting: Sitting) -> Sitting:
-    if not sitting.terms.in_parts or sitting.part + 1 >= len(sitting.form.parts):
+    if not sitting.has_next_part:
         raise IllegalMove("there is no next part")
     first = sitting.positions.stop
     return replace(

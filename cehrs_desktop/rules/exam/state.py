@@ -106,6 +106,11 @@ class Sitting:
         return range(first, first + self.form.parts[self.part])
 
     @property
+    def has_next_part(self) -> bool:
+        """Whether another part comes after the present one; sat in parts only."""
+        return self.terms.in_parts and self.part + 1 < len(self.form.parts)
+
+    @property
     def budget(self) -> float | None:
         """Seconds for the whole form, or for the present part; None without a limit."""
         if self.form.minutes is None or self.terms.time is TimeAllowed.UNTIMED:

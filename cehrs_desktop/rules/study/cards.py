@@ -38,7 +38,8 @@ class Rating(IntEnum):
 class Card:
     """One card's memory. Stability in days, difficulty 1 to 10; both None while the card is new.
 
-    A card in steps is due at a moment (`due_at`, aware UTC), one in review on a study day (`due_day`).
+    A card in steps is due at a moment (`due_at`, aware UTC), one in review on a study day (`due_day`). A new card or
+    one in review that has a `due_at` too was asked for by the learner: from its `due_day` on it comes before others.
     `reviews` counts all ratings, `lapses` those that missed a card in review.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -9,31 +10,24 @@ from typing import Protocol
 import numpy as np
 
 from cehrs_desktop.rules.content import DomainNumber
-from cehrs_desktop.rules.study.cards import Card, CardState, Rating
+from cehrs_desktop.rules.study.ahead import Ahead
+from cehrs_desktop.rules.study.beliefs import Beliefs
+from cehrs_desktop.rules.study.cards import Card, Rating
 from cehrs_desktop.rules.study.day import Ranking
 from cehrs_desktop.rules.study.deck import Deck
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
-from cehrs_desktop.rules.study.ensemble import Beliefs, ensemble_around
-from cehrs_desktop.rules.study.exam_day import PRICES_AT_FIRST, Belief, TimeLeft, outlook
+from cehrs_desktop.rules.study.ensemble import ensemble_around
+from cehrs_desktop.rules.study.exam_day import Plan, outlook
+from cehrs_desktop.rules.study.exam_order import Layouts, time_left
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.memory import ParameterSet
-from cehrs_desktop.rules.study.programme import LONGEST_HORIZON, FirstSight, Motion, motion
+from cehrs_desktop.rules.study.seconds_seen import SecondsSeen
 from cehrs_desktop.rules.study.settings import StudySettings
 
 Weights = Mapping[DomainNumber, float]
 
 DAYS_BETWEEN_REHEARSALS = 3
 """Other prices are tried that often; on the days between, yesterday's are nearly right."""
-
-_SECONDS_STEP = 0.2
-"""Seconds are rounded to steps of e^0.2, so that the grid isn't laid out anew for every answer."""
-
-_PRIOR_SECONDS = 30.0, 9.0, 26.0
-"""Of a day on which a card is first seen, passed, or missed; the same day's repeats included."""
-
-_PRIOR_FIRST_RATINGS = np.array([0.26, 0.15, 0.50, 0.09])
-_PRIOR_WEIGHT = 15.0
-"""Priors on first ratings and on seconds count as much as this many cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +109,7 @@ class Weighted:
         """Start a course."""
         chosen = self.settings
         retention = retention_by_domain(setup.weights, base=chosen.base_retention, beta=chosen.bias.value)
-        return DueOrder(retention, Choice(chosen.new_per_day, setup.weights))
+        return DueOrder(retention, Choice(chosen.most_new(by_worth=False), setup.weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,68 +127,26 @@ class ExamDayCourse:
     def __init__(self, setup: Setup) -> None:
         self.retention: Weights = retention_by_domain(setup.weights, base=0.9, beta=0.5)
         self._setup = setup
-        self._beliefs = Beliefs(ensemble_around(ParameterSet()), len(setup.deck))
-        self._seconds = _SecondsSeen()
-        self._first_ratings = _PRIOR_FIRST_RATINGS * _PRIOR_WEIGHT
-        self._motions: dict[tuple[int, float, float], Motion] = {}
-        self._candidates = PRICES_AT_FIRST
+        ensemble = ensemble_around(ParameterSet())
+        self._beliefs = Beliefs(ensemble, len(setup.deck))
+        self._layouts = Layouts(ensemble)
+        self._seconds = SecondsSeen()
+        self._answers: Counter[DomainNumber] = Counter()
+        self._plan: Plan | None = None
 
     def morning(self, deck: Deck, day: StudyDay) -> Choice:
         """Rank all cards by what they are worth today."""
-        ratings = self._first_ratings / self._first_ratings.sum()
-        left = TimeLeft(
-            today=day,
-            days=min(self._setup.exam - day, LONGEST_HORIZON),
-            seconds_per_day=self._setup.seconds_per_day,
-            weights=self._setup.weights,
-            first=FirstSight(ratings, self._seconds.means[0]),
-        )
-        today = outlook(deck, self._believed(), left, candidates=self._candidates)
-        self._candidates = today.prices.around() if day % DAYS_BETWEEN_REHEARSALS == 0 else [today.prices]
-        return Choice(len(deck), self._setup.weights, today.ranking)
+        setup = self._setup
+        ahead = Ahead(day, setup.exam, setup.seconds_per_day, setup.weights)
+        beliefs = self._layouts.beliefs(self._beliefs.heard(), self._seconds)
+        left = time_left(ahead, self._seconds, self._answers)
+        today = outlook(deck, beliefs, left, before=self._plan, search=day % DAYS_BETWEEN_REHEARSALS == 0)
+        self._plan = today.plan
+        return Choice(len(deck), setup.weights, today.ranking)
 
     def answered(self, row: int, rating: Rating, *, before: Card, day: StudyDay, seconds: float) -> None:
         """Learn from an answer: memory, seconds, and how first ratings fall."""
         elapsed = None if before.last_day is None else day - before.last_day
         self._beliefs.answered(row, rating, elapsed=elapsed)
+        self._answers[before.domain] += 1
         self._seconds.add(row, rating, elapsed=elapsed, seconds=seconds)
-        if before.state is CardState.NEW:
-            self._first_ratings[rating - 1] += 1
-
-    def _believed(self) -> list[Belief]:
-        passed, lapsed = _rounded(self._seconds.means[1]), _rounded(self._seconds.means[2])
-        believed = []
-        for model, weight in self._beliefs.spokesmen():
-            key = model, passed, lapsed
-            if key not in self._motions:
-                self._motions[key] = motion(self._beliefs.models.only(model), passed=passed, lapsed=lapsed)
-            columns = self._beliefs.stability[:, model], self._beliefs.difficulty[:, model]
-            believed.append(Belief(weight, self._motions[key], *columns))
-        return believed
-
-
-class _SecondsSeen:
-    """What a card took on one day, its repeats included, by how that day began for it."""
-
-    def __init__(self) -> None:
-        self._sums = np.array(_PRIOR_SECONDS) * _PRIOR_WEIGHT
-        self._counts = np.full(3, _PRIOR_WEIGHT)
-        self._kind_today: dict[int, int] = {}
-
-    def add(self, row: int, rating: Rating, *, elapsed: int | None, seconds: float) -> None:
-        """Count an answer."""
-        if elapsed != 0:
-            kind = 0 if elapsed is None else 1 + (rating is Rating.AGAIN)
-            self._kind_today[row] = kind
-            self._counts[kind] += 1
-        self._sums[self._kind_today[row]] += seconds
-
-    @property
-    def means(self) -> tuple[float, float, float]:
-        """Seconds of a day on which a card was first seen, passed, or missed; shrunk towards the priors."""
-        first, passed, lapsed = (self._sums / self._counts).tolist()
-        return first, passed, lapsed
-
-
-def _rounded(seconds: float) -> float:
-    return float(np.exp(round(np.log(seconds) / _SECONDS_STEP) * _SECONDS_STEP))

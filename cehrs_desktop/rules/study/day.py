@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +27,8 @@ class Today:
     """The facts a day is planned from.
 
     `seconds_left`: what may still be spent · `new_left`: new cards still allowed · `reviews_done`, `new_done`: what
-    was answered today · `weights`: each domain's exam weight.
+    was answered today · `weights`: each domain's exam weight · `exam`: its day, None when it isn't booked. Until then
+    a card is due on exam day at the latest; stored due dates stay FSRS's, so that nothing is overdue once it is past.
     """
 
     day: StudyDay
@@ -37,6 +39,7 @@ class Today:
     weights: Mapping[DomainNumber, float]
     reviews_done: int = 0
     new_done: int = 0
+    exam: StudyDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class DayList:
         return len(self.steps) + len(self.reviews) + len(self.new) + len(self.steps_later)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """What a review today is worth by some other measure than the due date; the deck's order, shape (cards,).
 
@@ -65,6 +68,13 @@ class Ranking:
 
     worth: npt.NDArray[np.float64]
 
+    @cached_property
+    def order(self) -> npt.NDArray[np.intp]:
+        """Rows that are worth something, the most first; sorted once for all cards of a day."""
+        rows = np.flatnonzero(self.worth > 0)
+        sorted_rows: npt.NDArray[np.intp] = rows[np.argsort(-self.worth[rows], kind="stable")]
+        return sorted_rows
+
 
 def day_list(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> DayList:
     """What today is made of.
@@ -72,21 +82,19 @@ def day_list(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> Day
     Due cards come first come, first served, as many as fit the time; what doesn't fit stays due and comes on the
     following days, so missed days never make a mountain. New cards take the time that is left, at least a third.
     With a ranking, reviews (due or not) and new cards come by their worth until the time is used up.
+    What the learner asked for (cards of a missed question) comes first either way, beyond the day's limit of new ones.
     """
     free = ~deck.suspended & (deck.buried_day != today.day) & ~_sibling_seen(deck, today.day)
     in_steps = free & ((deck.state == CardState.LEARNING) | (deck.state == CardState.RELEARNING))
     step_rows = np.flatnonzero(in_steps)
     step_rows = step_rows[np.argsort(deck.due_at[step_rows], kind="stable")]
     is_due = deck.due_at[step_rows] <= today.now
-    due = np.flatnonzero(free & (deck.state == CardState.REVIEW) & (deck.due_day <= today.day))
-    if ranking is None:
-        due = due[_by_due_date(deck, due, today)]
-    due = _one_a_group(deck, due)
+    due = _due_rows(deck, free, today, in_order=ranking is None)
     seconds = max(today.seconds_left - len(step_rows) * today.pace.review, 0.0)
     if ranking is None:
         reviews, new = _in_due_order(deck, free, today, due=due, seconds=seconds)
     else:
-        reviews, new = _in_ranked_order(deck, free, today, worth=ranking.worth, seconds=seconds)
+        reviews, new = _in_ranked_order(deck, free, today, ranking=ranking, seconds=seconds)
     return DayList(
         steps=step_rows[is_due],
         reviews=reviews,
@@ -96,13 +104,27 @@ def day_list(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> Day
     )
 
 
+def _due_rows(deck: Deck, free: Booleans, today: Today, *, in_order: bool) -> npt.NDArray[np.intp]:
+    """What is due by today; on exam day itself that is every card in review, for those with time for a last look."""
+    is_due = free & (deck.state == CardState.REVIEW)
+    if today.day != today.exam:
+        is_due &= deck.due_day <= today.day
+    due = np.flatnonzero(is_due)
+    if in_order:
+        due = due[_by_due_date(deck, due, today)]
+    return _one_a_group(deck, due)
+
+
 def _in_due_order(
     deck: Deck, free: Booleans, today: Today, *, due: Integers, seconds: float
 ) -> tuple[Integers, Integers]:
     """Reviews and new cards that fit."""
     new_seconds = max(seconds - len(due) * today.pace.review, seconds * SHARE_KEPT_FOR_NEW)
-    new_count = min(today.new_left, _fitting(new_seconds, today.pace.new_with_repeats))
-    new = _new_rows(deck, free, today.weights, count=new_count)
+    asked_for = _asked_for(deck, free, today)
+    due = due[np.argsort(~asked_for[due], kind="stable")]
+    new_left = max(today.new_left, int(np.count_nonzero(asked_for & (deck.state == CardState.NEW))))
+    new_count = min(new_left, _fitting(new_seconds, today.pace.new_with_repeats))
+    new = _new_rows(deck, free, today.weights, asked_for=asked_for, count=new_count)
     if len(due):
         new = new[~np.isin(deck.group[new], deck.group[due][deck.group[due] != NO_GROUP])]
     fitting = _fitting(seconds - len(new) * today.pace.new_with_repeats, today.pace.review)
@@ -110,14 +132,15 @@ def _in_due_order(
 
 
 def _in_ranked_order(
-    deck: Deck, free: Booleans, today: Today, *, worth: npt.NDArray[np.float64], seconds: float
+    deck: Deck, free: Booleans, today: Today, *, ranking: Ranking, seconds: float
 ) -> tuple[Integers, Integers]:
     """Reviews and new cards that fit: the most worth first, a card at most once a day."""
     is_new = deck.state == CardState.NEW
-    able = free & (worth > 0) & (is_new | ((deck.state == CardState.REVIEW) & (deck.last_day != today.day)))
-    rows = np.flatnonzero(able)
-    rows = _one_a_group(deck, rows[np.argsort(-worth[rows], kind="stable")])
-    rows = rows[~is_new[rows] | (np.cumsum(is_new[rows]) <= today.new_left)]
+    able = free & (is_new | ((deck.state == CardState.REVIEW) & (deck.last_day != today.day)))
+    asked_for = _asked_for(deck, able, today)
+    ranked = ranking.order[able[ranking.order]]
+    rows = _one_a_group(deck, np.concatenate([np.flatnonzero(asked_for), ranked[~asked_for[ranked]]]))
+    rows = rows[~is_new[rows] | asked_for[rows] | (np.cumsum(is_new[rows]) <= today.new_left)]
     costs = np.where(is_new[rows], today.pace.new_with_repeats, today.pace.review)
     fitting = rows[np.cumsum(costs) - costs < seconds]
     return fitting[~is_new[fitting]], fitting[is_new[fitting]]
@@ -130,7 +153,7 @@ def next_card(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> Ca
     rows = day_list(deck, today, ranking=ranking)
     if len(rows.steps):
         row = rows.steps[0]
-    elif len(rows.new) and _turn_of_new(rows, today, ranking):
+    elif len(rows.new) and _turn_of_new(rows, deck, today, ranking):
         row = rows.new[0]
     elif len(rows.reviews):
         row = rows.reviews[0]
@@ -141,12 +164,16 @@ def next_card(deck: Deck, today: Today, *, ranking: Ranking | None = None) -> Ca
     return CardId(int(deck.id[row]))
 
 
-def _turn_of_new(rows: DayList, today: Today, ranking: Ranking | None) -> bool:
+def _turn_of_new(rows: DayList, deck: Deck, today: Today, ranking: Ranking | None) -> bool:
     """New cards are mixed evenly among the reviews, or come when they are worth more."""
     if not len(rows.reviews):
         return True
     if ranking is not None:
-        return bool(ranking.worth[rows.new[0]] >= ranking.worth[rows.reviews[0]])
+        new, review = int(rows.new[0]), int(rows.reviews[0])
+        asked_for = _asked_for(deck, np.ones(len(deck), dtype=np.bool_), today)
+        if asked_for[new] != asked_for[review]:
+            return bool(asked_for[new])
+        return bool(ranking.worth[new] >= ranking.worth[review])
     new_share = today.new_done / (today.new_done + len(rows.new))
     review_share = today.reviews_done / (today.reviews_done + len(rows.reviews))
     return new_share <= review_share
@@ -191,15 +218,28 @@ def _one_a_group(deck: Deck, rows: Integers) -> Integers:
     return kept
 
 
-def _new_rows(deck: Deck, free: Booleans, weights: Mapping[DomainNumber, float], *, count: int) -> Integers:
-    """Core cards first; each from the domain that lags furthest behind its share of the blueprint."""
+def _asked_for(deck: Deck, free: Booleans, today: Today) -> Booleans:
+    """Cards the learner asked for, from their day on (see `cards.Card`)."""
+    waiting = (deck.state == CardState.NEW) | (deck.state == CardState.REVIEW)
+    asked: Booleans = free & waiting & ~np.isnan(deck.due_at) & (deck.due_day <= today.day)
+    asked &= deck.last_day != today.day
+    return asked
+
+
+def _new_rows(
+    deck: Deck, free: Booleans, weights: Mapping[DomainNumber, float], *, asked_for: Booleans, count: int
+) -> Integers:
+    """What was asked for, then core cards; each from the domain that lags furthest behind its share of the exam."""
     if count <= 0:
         return np.empty(0, dtype=np.int64)
     is_new = deck.state == CardState.NEW
-    seen = {d: int(np.count_nonzero(~is_new & (deck.domain == d))) for d in DomainNumber}
+    met = np.bincount(deck.domain[~is_new], minlength=len(DomainNumber) + 1).tolist()
+    seen = {d: met[d] for d in DomainNumber}
     chosen: list[int] = []
-    for tier in (deck.core, ~deck.core):
+    for tier in (asked_for, deck.core & ~asked_for, ~deck.core & ~asked_for):
         rows = _one_a_group(deck, np.flatnonzero(free & is_new & tier))
+        if not len(rows):
+            continue
         waiting = {d: rows[deck.domain[rows] == d][:count].tolist()[::-1] for d in DomainNumber}
         while len(chosen) < count and any(waiting.values()):
             domain = _furthest_behind(seen, weights, [d for d in DomainNumber if waiting[d]])

@@ -7,6 +7,7 @@ Every function takes arrays of any shape that broadcasts against the models' las
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,36 @@ NEAR_EXPONENTIAL = 50.0
 
 _USUAL_LOSS = 0.1
 """The loss of recall at which every spacing gives the same growth: a review on time at the usual 90 %."""
+
+
+class Family(Protocol):
+    """Memory models of one kind side by side. A memory is two numbers on scales that all families share.
+
+    They are called stability and difficulty, as in FSRS; a family may read them in its own way.
+    """
+
+    def __len__(self) -> int:
+        """How many models."""
+
+    def only(self, model: int, /) -> Family:
+        """One of them, as a 0-d set."""
+
+    def recall(self, s: npt.ArrayLike, d: npt.ArrayLike, days: npt.ArrayLike) -> Numbers:
+        """Probability of recall so many days after the last meeting."""
+
+    def first(self, rating: int) -> tuple[Numbers, Numbers]:
+        """The memory after a first rating."""
+
+    def lasting(self, days: npt.ArrayLike) -> tuple[Numbers, Numbers]:
+        """A memory that has fallen to 90 % after so many days, of which no more is known."""
+
+    def repeated(self, s: npt.ArrayLike, d: npt.ArrayLike, rating: int) -> tuple[Numbers, Numbers]:
+        """The memory after another rating on one day."""
+
+    def reviewed(
+        self, s: npt.ArrayLike, d: npt.ArrayLike, rating: int, *, recall: Numbers, days: npt.ArrayLike
+    ) -> tuple[Numbers, Numbers]:
+        """The memory after a rating `days` later, when the chance of recall was `recall`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +70,32 @@ class Models:
     def only(self, model: int) -> Models:
         """One of them, as a 0-d set."""
         return Models(self.w[:, model], self.spacing[model])
+
+    def recall(self, s: npt.ArrayLike, d: npt.ArrayLike, days: npt.ArrayLike) -> Numbers:
+        """Probability of recall so many days after the last meeting."""
+        del d
+        return recall(self, s, days)
+
+    def first(self, rating: int) -> tuple[Numbers, Numbers]:
+        """The memory after a first rating."""
+        return first_stability(self, rating), first_difficulty(self, rating)
+
+    def lasting(self, days: npt.ArrayLike) -> tuple[Numbers, Numbers]:
+        """A memory that has fallen to 90 % after so many days, of which no more is known."""
+        return np.asarray(days, dtype=np.float64), np.full(np.shape(days), 5.0)
+
+    def repeated(self, s: npt.ArrayLike, d: npt.ArrayLike, rating: int) -> tuple[Numbers, Numbers]:
+        """The memory after another rating on one day."""
+        return after_repeat(self, s, rating=rating), next_difficulty(self, d, rating)
+
+    def reviewed(
+        self, s: npt.ArrayLike, d: npt.ArrayLike, rating: int, *, recall: Numbers, days: npt.ArrayLike
+    ) -> tuple[Numbers, Numbers]:
+        """The memory after a rating `days` later, when the chance of recall was `recall`."""
+        del days
+        if rating == 1:
+            return after_lapse(self, s, d, recall), next_difficulty(self, d, rating)
+        return after_pass(self, s, d, recall, rating=rating), next_difficulty(self, d, rating)
 
 
 def of_parameters(parameters: ParameterSet) -> Models:

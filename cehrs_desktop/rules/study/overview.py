@@ -10,13 +10,17 @@ from cehrs_desktop.rules.content import Domain
 
 @dataclass(frozen=True, slots=True)
 class DomainToday:
-    """One domain: cards of it in today's list, cards met of all, and mean recall of those met (None: none met)."""
+    """One domain: cards of it in today's list, cards met of all, and mean recall of those met (None: none met).
+
+    `questions` are those of it that are left today.
+    """
 
     domain: Domain
     today: int
     met: int
     cards: int
     recall: float | None
+    questions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class Overview:
     def cards(self) -> int:
         """Cards in today's list."""
         return self.reviews + self.new + self.waiting
+
+    @property
+    def questions(self) -> int:
+        """Questions left today."""
+        return sum(domain.questions for domain in self.domains)
 
     @property
     def days_to_exam(self) -> int | None:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from cehrs_desktop.rules.study import forgetting
-from cehrs_desktop.rules.study.forgetting import Models
+from cehrs_desktop.rules.study.forgetting import Family
 from cehrs_desktop.rules.study.memory import Numbers
 
 Floats = npt.NDArray[np.float32]
@@ -24,14 +23,15 @@ DIFFICULTIES = np.array([2.0, 5.0, 8.5])
 ELAPSED = np.array([1, 2, 3, 4, 5, 6, 7, 9, 11, 14, 17, 21, 26, 33, 42, 55, 75.0])
 
 ROWS = len(DIFFICULTIES) * len(STABILITIES)
-CELLS = ROWS * len(ELAPSED)
-"""A row is a memory (difficulty × stability); a cell a memory some days after its last review: row × elapsed."""
+"""A row is a memory (difficulty × stability). Arrays over memories some days after their last review have the axes
+(elapsed, columns, rows), columns being kinds of cards, each at prices of its own."""
 
 LONGEST_HORIZON = 120
 """Days; an exam further away is planned for as if it were this far."""
 
-_SOFTNESS = 0.01
-"""Of each choice, in recall: near indifference it is made in part, so that small changes of price make small ones."""
+_SOFTNESS = 0.04
+"""Of each choice, in recall: from indifference ± half of it, it is made in part, so that small changes of price make
+small changes of plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class FirstSight:
 class Motion:
     """How one model's memories move on the grid.
 
-    `moves`, shape (blocks, ROWS, ROWS): chances from each cell, in blocks of ROWS cells, to each row a day after a
-    review today. `cost` (CELLS, 1): expected seconds of that review. `recall` (CELLS, 1). `starts` (4, ROWS): rows
-    after a first rating.
+    `moves` (elapsed, ROWS, ROWS): chances from each row, so long after its last review, to each row a day after a
+    review today. `cost` (elapsed, 1, ROWS): expected seconds of that review. `recall` (elapsed, 1, ROWS). `starts`
+    (4, ROWS): rows after a first rating.
     """
 
     moves: Floats
@@ -59,47 +59,43 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The programme of one model for `kinds` of cards, for 0 … horizon days left.
+    """The programme of one model, by days left (0 … horizon), for cards of value 1 at each column's prices.
 
-    `value` (days, CELLS, kinds): recall on exam day less what is paid for it, of a card of value 1. `reviewed` (days,
-    CELLS, kinds): the chance that such a card is reviewed that day. `introduced` (days, kinds): the same for an unseen
-    card. `first_gain` (days, kinds): what introducing it then adds to its value, per second, before its price.
+    `reviewed` (days, elapsed, columns, ROWS): the chance that a card is reviewed that day; `introduced` (days,
+    columns): the same for an unseen card. With all days left: `value` (elapsed, columns, ROWS), recall on exam day less
+    what is paid for it; `gain`, in the same shape, and `first_gain` (columns,): what a review, or a first sight, adds
+    per second to waiting, before its price.
     """
 
     motion: Motion
     first: FirstSight
-    value: Floats
     reviewed: Floats
     introduced: Floats
+    value: Floats
+    gain: Floats
     first_gain: Floats
 
-    def gain(self, days_left: int) -> Floats:
-        """What reviewing with so many days left adds to waiting, per second, before its price: (CELLS, kinds)."""
-        tomorrow = self.value[days_left - 1]
-        gain: Floats = (_after_review(self.motion, tomorrow) - _after_waiting(tomorrow)) / self.motion.cost
-        return gain
 
-
-def motion(model: Models, *, passed: float, lapsed: float) -> Motion:
+def motion(model: Family, *, passed: float, lapsed: float) -> Motion:
     """The grid under one model (a 0-d set); seconds of a review by how it ends, the same day's repeats included."""
-    d, s, e = (axis.ravel() for axis in np.meshgrid(DIFFICULTIES, STABILITIES, ELAPSED, indexing="ij"))
-    r = forgetting.recall(model, s, e)
-    after_pass = rows_around(forgetting.after_pass(model, s, d, r), forgetting.next_difficulty(model, d, 3))
-    relearned = forgetting.after_repeat(model, forgetting.after_lapse(model, s, d, r), rating=3)
-    after_lapse = rows_around(relearned, forgetting.next_difficulty(model, d, 1))
-    moves = np.zeros((CELLS, ROWS))
+    e, d, s = (
+        axis.reshape(len(ELAPSED), ROWS) for axis in np.meshgrid(ELAPSED, DIFFICULTIES, STABILITIES, indexing="ij")
+    )
+    r = model.recall(s, d, e)
+    after_pass = rows_around(*model.reviewed(s, d, 3, recall=r, days=e))
+    after_lapse = rows_around(*model.repeated(*model.reviewed(s, d, 1, recall=r, days=e), 3))
+    moves = np.zeros((len(ELAPSED), ROWS, ROWS))
+    here = np.indices(r.shape)
     for (rows, shares), chance in ((after_pass, r), (after_lapse, 1 - r)):
         for row, share in zip(rows, shares, strict=True):
-            moves[np.arange(CELLS), row] += share * chance
+            moves[here[0], here[1], row] += share * chance
     starts = np.zeros((4, ROWS))
     for rating in range(1, 5):
-        stability = forgetting.first_stability(model, rating)
-        if rating == 1:
-            stability = forgetting.after_repeat(model, stability, rating=3)
-        rows, shares = rows_around(stability, forgetting.first_difficulty(model, rating))
+        start = model.first(rating)
+        rows, shares = rows_around(*(model.repeated(*start, 3) if rating == 1 else start))
         np.add.at(starts[rating - 1], rows, shares)
     return Motion(
-        moves=moves.astype(np.float32).reshape(len(ELAPSED), ROWS, ROWS),
+        moves=moves.astype(np.float32),
         cost=(r * passed + (1 - r) * lapsed).astype(np.float32)[:, None],
         recall=r.astype(np.float32)[:, None],
         starts=starts.astype(np.float32),
@@ -107,50 +103,54 @@ def motion(model: Models, *, passed: float, lapsed: float) -> Motion:
 
 
 def programme(model: Motion, prices: Numbers, first: FirstSight) -> Tables:
-    """Backward induction. `prices` (days, kinds): of a second, with 1, 2 … days left, for a card of value 1."""
-    days, kinds = prices.shape
+    """Backward induction. `prices` (days, columns): of a second, with 1, 2 … days left, for a card of value 1."""
+    days, columns = prices.shape
     prices = prices.astype(np.float32)
-    value = np.empty((days + 1, CELLS, kinds), dtype=np.float32)
-    reviewed = np.empty_like(value)
-    introduced, first_gain = np.zeros((2, days + 1, kinds), dtype=np.float32)
-    value[0], reviewed[0] = model.recall, 0.0
-    start = first.ratings.astype(np.float32) @ model.starts
-    unseen = np.zeros(kinds, dtype=np.float32)
+    value = np.repeat(model.recall, columns, axis=1)
+    reviewed = np.zeros((days + 1, *value.shape), dtype=np.float32)
+    introduced = np.zeros((days + 1, columns), dtype=np.float32)
+    start, seconds = first.ratings.astype(np.float32) @ model.starts, np.float32(first.seconds)
+    back = model.moves.transpose(0, 2, 1)
+    unseen = met = np.zeros(columns, dtype=np.float32)
+    gain = np.zeros_like(value)
     for left in range(1, days + 1):
-        price, tomorrow = prices[left - 1], value[left - 1]
-        wait = _after_waiting(tomorrow)
-        gain = _after_review(model, tomorrow) - price * model.cost - wait
-        reviewed[left] = chosen = _chance(gain)
-        value[left] = wait + chosen * gain
-        met = start @ tomorrow[:: len(ELAPSED)] - unseen
-        first_gain[left] = met / first.seconds
-        introduced[left] = _chance(met - price * np.float32(first.seconds))
-        unseen = unseen + introduced[left] * (met - price * np.float32(first.seconds))
-    return Tables(model, first, value, reviewed, introduced, first_gain)
+        wait = _a_day_later(_WAITING, value)
+        gain = value[0] @ back - wait
+        net = gain - prices[left - 1][:, None] * model.cost
+        chosen = _chance(net, out=reviewed[left])
+        met = value[0] @ start - unseen
+        value = wait + chosen * net
+        met_net = met - prices[left - 1] * seconds
+        introduced[left] = _chance(met_net)
+        unseen = unseen + introduced[left] * met_net
+    return Tables(model, first, reviewed, introduced, value, gain / model.cost, met / seconds)
 
 
-def forecast(tables: Tables, cells: Floats, unseen: Floats, *, seconds_per_day: float) -> tuple[Numbers, Numbers]:
-    """Follow cards to the exam: `cells` (CELLS, kinds) and `unseen` (kinds,) are numbers of cards.
+def forecast(
+    tables: Tables, cells: Floats, unseen: Floats, *, seconds_per_day: float, plans: int = 1
+) -> tuple[Numbers, Numbers]:
+    """Follow cards to the exam: `cells` (elapsed, columns, ROWS) and `unseen` (columns,) are numbers of cards.
 
-    A day that is wanted for more than its seconds gives each card its part of them; the rest waits. Returns the seconds
-    wanted with 1, 2 … days left, (days,), and how many of each kind are known in the end, (kinds,).
+    The columns are those of so many plans, one plan's after the other's, each with a day's seconds of its own. A day
+    that is wanted for more than its seconds gives each card its part of them; the rest waits. Returns the seconds
+    wanted with 1, 2 … days left, (days, plans), and how many of each column are known in the end, (columns,).
     """
-    model, days = tables.motion, len(tables.value) - 1
+    model, days = tables.motion, len(tables.reviewed) - 1
     start = tables.first.ratings.astype(np.float32) @ model.starts
-    wanted = np.zeros(days)
+    wanted = np.zeros((days, plans))
+    per_plan = len(unseen) // plans
     for left in range(days, 0, -1):
         now = cells * tables.reviewed[left]
         met = unseen * tables.introduced[left]
-        wanted[left - 1] = (now * model.cost).sum() + met.sum() * tables.first.seconds
-        fitting = np.float32(min(seconds_per_day / max(wanted[left - 1], 1e-9), 1.0))
-        now, met = now * fitting, met * fitting
-        blocks = now.reshape(len(ELAPSED), ROWS, -1)
-        rows = (model.moves.transpose(0, 2, 1) @ blocks).sum(0) + start[:, None] * met
-        by_elapsed = (cells - now).reshape(ROWS, len(ELAPSED), -1)
-        cells = (_WAITING.T @ by_elapsed).reshape(CELLS, -1)
-        cells[:: len(ELAPSED)] += rows
+        spent = (now * model.cost).sum((0, 2)) + met * np.float32(tables.first.seconds)
+        wanted[left - 1] = spent.reshape(plans, per_plan).sum(1)
+        fitting = np.minimum(seconds_per_day / np.maximum(wanted[left - 1], 1e-9), 1.0)
+        part = np.repeat(fitting, per_plan).astype(np.float32)
+        now, met = now * part[:, None], met * part
+        cells = _a_day_later(_WAITING.T, cells - now)
+        cells[0] += (now @ model.moves).sum(0) + met[:, None] * start
         unseen = unseen - met
-    return wanted, (cells * model.recall).sum(0).astype(np.float64)
+    return wanted, (cells * model.recall).sum((0, 2)).astype(np.float64)
 
 
 def place(values: npt.ArrayLike, grid: Numbers) -> tuple[Places, Numbers]:
@@ -169,24 +169,16 @@ def rows_around(s: npt.ArrayLike, d: npt.ArrayLike) -> tuple[Places, Numbers]:
     return np.array(corners), np.array(shares)
 
 
-def _after_review(model: Motion, tomorrow: Floats) -> Floats:
-    """Expected values a day after a review: (CELLS, kinds).
-
-    In blocks that OpenBLAS finds too small to share among threads: on a busy machine those wait for each other.
-    """
-    expected: Floats = (model.moves @ np.ascontiguousarray(tomorrow[:: len(ELAPSED)])).reshape(tomorrow.shape)
-    return expected
+def _a_day_later(chances: Floats, values: Floats) -> Floats:
+    """Along the axis of elapsed days."""
+    later: Floats = (chances @ values.reshape(len(ELAPSED), -1)).reshape(values.shape)
+    return later
 
 
-def _after_waiting(tomorrow: Floats) -> Floats:
-    """Values a day later without a review: (CELLS, kinds)."""
-    by_elapsed = tomorrow.reshape(ROWS, len(ELAPSED), -1)
-    waited: Floats = (_WAITING @ by_elapsed).reshape(tomorrow.shape)
-    return waited
-
-
-def _chance(gain: Floats) -> Floats:
-    chance: Floats = 1 / (1 + np.exp(np.clip(gain / np.float32(-_SOFTNESS), -30, 30)))
+def _chance(gain: Floats, *, out: Floats | None = None) -> Floats:
+    ramp = np.multiply(gain, np.float32(1 / _SOFTNESS), out=out)
+    ramp += np.float32(0.5)
+    chance: Floats = np.clip(ramp, 0.0, 1.0, out=ramp)
     return chance
 
 

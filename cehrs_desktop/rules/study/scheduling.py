@@ -24,7 +24,8 @@ from cehrs_desktop.rules.study.settings import StudySettings
 class Outcome:
     """What one rating does, and when the card comes back: in whole days, or (in steps) after a delay.
 
-    `card` is the card after it; in steps its `due_at` is known only once the rating is given: see `rated_at`.
+    `card` is the card after it; in steps its `due_at` is known only once the rating is given: see `rated_at`. Its
+    `due_day` is FSRS's, while `days` end on exam day at the latest, so that nothing is overdue once that is past.
     """
 
     rating: Rating
@@ -66,26 +67,11 @@ def outcomes(
     retention: float,
     parameters: ParameterSet,
     settings: StudySettings,
+    exam: StudyDay | None = None,
 ) -> Outcomes:
     """The four results of rating `card` on study day `day`; `retention` is the desired one of the card's domain."""
-    scheduler = _scheduler(
-        parameters,
-        retention,
-        settings.learning_steps,
-        settings.relearning_steps,
-        settings.maximum_interval,
-    )
-    dice = random.Random(f"{card.id}/{card.reviews}").random()
     again, hard, good, easy = (
-        _outcome(
-            card,
-            rating,
-            day,
-            scheduler=scheduler,
-            retention=retention,
-            decay=parameters.decay,
-            dice=dice,
-        )
+        _by_exam(outcome(card, rating, day, retention=retention, parameters=parameters, settings=settings), day, exam)
         for rating in Rating
     )
     return Outcomes(
@@ -98,6 +84,38 @@ def outcomes(
         good=good,
         easy=easy,
     )
+
+
+def due_by(due: StudyDay | None, day: StudyDay, *, exam: StudyDay | None) -> StudyDay | None:
+    """When a card is due as seen on `day`: while the exam is ahead, on its day at the latest."""
+    if due is None or exam is None or exam <= day:
+        return due
+    return min(due, exam)
+
+
+def _by_exam(result: Outcome, day: StudyDay, exam: StudyDay | None) -> Outcome:
+    due = due_by(result.card.due_day, day, exam=exam)
+    return result if due is None else replace(result, days=due - day)
+
+
+def outcome(
+    card: Card,
+    rating: Rating,
+    day: StudyDay,
+    *,
+    retention: float,
+    parameters: ParameterSet,
+    settings: StudySettings,
+) -> Outcome:
+    """One of the four results, where the rating is known already."""
+    scheduler = _scheduler(
+        parameters,
+        retention,
+        settings.learning_steps,
+        settings.relearning_steps,
+        settings.maximum_interval,
+    )
+    return _outcome(card, rating, day, scheduler=scheduler, retention=retention, decay=parameters.decay)
 
 
 def predicted_recall(card: Card, day: StudyDay, *, decay: float) -> float | None:
@@ -147,7 +165,6 @@ def _outcome(
     scheduler: fsrs.Scheduler,
     retention: float,
     decay: float,
-    dice: float,
 ) -> Outcome:
     noon = noon_utc(day)
     after, _ = scheduler.review_card(_for_fsrs(card, day), fsrs.Rating(rating), noon)
@@ -169,6 +186,7 @@ def _outcome(
     if rated.state is not CardState.REVIEW:
         return Outcome(rating, rated, days=None, delay=after.due - noon)
     exact = interval(after.stability, retention, decay=decay)
+    dice = random.Random(f"{card.id}/{card.reviews}").random()
     days = spread(exact, dice, maximum=scheduler.maximum_interval)
     return Outcome(rating, replace(rated, due_day=StudyDay(day + days)), days=days, delay=None)
 

@@ -17,6 +17,7 @@ class StepKind(Enum):
     SUSPEND = "suspend"
     FLAG = "flag"
     EDIT = "edit"
+    MARKS = "marks"  # of many cards at once
 
 
 @dataclass(frozen=True, slots=True)

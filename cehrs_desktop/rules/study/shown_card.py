@@ -9,6 +9,7 @@ from cehrs_desktop.rules.content import DomainNumber, FlashcardId, Source
 from cehrs_desktop.rules.study.cards import Card, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.scheduling import Outcomes
+from cehrs_desktop.rules.study.why import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class PastReview:
 
 @dataclass(frozen=True, slots=True)
 class CardInfo:
-    """One card in full. `recall_now` is None for a card never seen."""
+    """One card in full. `recall_now` is None for a card never seen. `due_day` is on exam day at the latest."""
 
     flashcard: ShownFlashcard
     card: Card
@@ -83,3 +84,5 @@ class CardInfo:
     day: StudyDay
     recall_now: float | None
     history: tuple[PastReview, ...]
+    why: Why
+    due_day: StudyDay | None

@@ -19,7 +19,7 @@ from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.memory import ParameterSet
 from cehrs_desktop.rules.study.pace import Effort, pace
-from cehrs_desktop.rules.study.scheduling import outcomes
+from cehrs_desktop.rules.study.scheduling import outcome
 from cehrs_desktop.rules.study.settings import StudySettings
 
 _DAY_SECONDS = 24 * 3600
@@ -125,14 +125,15 @@ class _Classroom:
         answer = self._learner.study(number, int(day))
         seconds = float(self._learner.seconds(number, answer))
         rating = Rating(int(answer))
-        choices = outcomes(
+        result = outcome(
             before,
+            rating,
             day,
             retention=self._course.retention[before.domain],
             parameters=self._parameters,
             settings=self._settings,
         )
-        after = choices[rating].rated_at(datetime.fromtimestamp(now + seconds, tz=UTC))
+        after = result.rated_at(datetime.fromtimestamp(now + seconds, tz=UTC))
         self._cards[number] = after
         self._deck = self._deck.with_card(after)
         self._course.answered(self._deck.row(after.id), rating, before=before, day=day, seconds=seconds)

@@ -57,7 +57,8 @@ class AboutPage(ScrollPage):
             TextLabel(
                 self.tr(
                     "Everything stays in this folder on your computer; the program never uses the network. A backup is "
-                    "made once a day. To take your data to another computer, use Back up and Restore in Settings."
+                    "made once a day. To take your data to another computer: press Back up in Settings here, copy that "
+                    "file over, and press Restore in Settings there. Removing the program leaves this folder as it is."
                 ),
                 role=TextRole.MUTED,
             )

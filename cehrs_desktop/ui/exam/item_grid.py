@@ -49,10 +49,16 @@ class ItemGrid(QWidget):
             self._cursor = next((i for i, item in enumerate(items) if item.position == current), 0)
         if len(items) != len(self._items):
             self.updateGeometry()
+        before, was_current, was_cursor = self._items, self._current, self._cursor
         self._items, self._current = tuple(items), current
         self._cursor = min(self._cursor, max(len(items) - 1, 0))
         self._tell()
-        self.update()
+        if len(before) != len(items):
+            self.update()
+            return
+        for index, (old, new) in enumerate(zip(before, self._items, strict=True)):
+            if old != new or new.position in (current, was_current) or index in (self._cursor, was_cursor):
+                self.update(self._box(index).toAlignedRect().adjusted(-2, -2, 2, 2))
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._items) // self._columns(width))

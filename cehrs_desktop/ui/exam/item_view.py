@@ -46,19 +46,38 @@ class ItemView(QWidget):
             button.picked.connect(self.choose)
             button.strike_wanted.connect(self._on_strike_wanted)
             column.addWidget(button)
+        self._whys: list[MarkdownView] = []
+        self._column = column
 
     @property
     def stem(self) -> MarkdownView:
         """The question's text."""
         return self._stem
 
+    @property
+    def first_option(self) -> QWidget:
+        """Where the options begin."""
+        return self._buttons[0]
+
     def show_item(self, stem: str, exhibit: str | None, options: Sequence[ShownOption]) -> None:
-        """Show another item, nothing chosen yet."""
+        """Show another item; `show_state` tells what is chosen."""
         self._options = tuple(options)
         self._stem.set_markdown(stem, role=MarkdownRole.STEM)
         self._exhibit.setVisible(exhibit is not None)
-        self._exhibit.set_markdown(exhibit or "", role=MarkdownRole.BODY)
-        self.show_state(chosen=None, struck=())
+        if exhibit is not None:
+            self._exhibit.set_markdown(exhibit, role=MarkdownRole.BODY)
+        for why in self._whys:
+            why.hide()
+
+    def show_whys(self, whys: Mapping[OptionId, str]) -> None:
+        """Show below each option why it is, or isn't, the best; until the next item comes."""
+        if not self._whys:
+            for button in self._buttons:
+                self._whys.append(MarkdownView(parent=self))
+                self._column.insertWidget(self._column.indexOf(button) + 1, self._whys[-1])
+        for view, option in zip(self._whys, self._options, strict=False):
+            view.set_markdown(whys.get(option.id, ""), role=MarkdownRole.WHY)
+            view.show()
 
     def show_state(
         self,

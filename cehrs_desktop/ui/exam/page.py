@@ -30,10 +30,12 @@ _OPTIONS = (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D)
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """An item in its place. `highlights` are stretches of the stem's text, from and to."""
+    """An item in its place; from `first` to `last` can be moved now. `highlights` are stretches of the stem's text."""
 
     position: int
     total: int
+    first: int
+    last: int
     stem: str
     exhibit: str | None
     options: tuple[ShownOption, ...]
@@ -108,9 +110,9 @@ class ExamPage(QWidget):
         column.addLayout(middle, 1)
         self._page.add(self.notice)
         self._page.add(self._item)
-        foot = QFrame()
-        foot.setProperty("look", "exam_foot")
-        row = QHBoxLayout(foot)
+        self._foot = QFrame()
+        self._foot.setProperty("look", "exam_foot")
+        row = QHBoxLayout(self._foot)
         px = Theme.current().px
         row.setContentsMargins(px(1.7), px(0.8), px(1.7), px(0.8))
         tools = QWidget()
@@ -121,7 +123,9 @@ class ExamPage(QWidget):
         row.addWidget(self._buttons[Action.PREVIOUS_ITEM], 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(tools, 1)
         row.addWidget(self._buttons[Action.NEXT_ITEM], 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(foot)
+        column.addWidget(self._foot)
+        self._column = column
+        self._narrow = False
 
     def set_key_map(self, key_map: KeyMap) -> None:
         """Take these keys and show them on the buttons."""
@@ -142,10 +146,14 @@ class ExamPage(QWidget):
 
     def show_item(self, item: ShownItem) -> None:
         """Bring another item into view."""
-        self._item.set_striking(on=False)
-        self._item.show_item(item.stem, item.exhibit, item.options)
-        self._page.verticalScrollBar().setValue(0)
-        self.show_state(item)
+        self._page.column.setEnabled(False)  # laid out once, when all is there
+        try:
+            self._item.set_striking(on=False)
+            self._item.show_item(item.stem, item.exhibit, item.options)
+            self._page.verticalScrollBar().setValue(0)
+            self.show_state(item)
+        finally:
+            self._page.column.setEnabled(True)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, item: ShownItem) -> None:
@@ -155,10 +163,8 @@ class ExamPage(QWidget):
         self._item.stem.set_highlights(item.highlights)
         self._buttons[Action.FLAG].setText(self.tr("Flagged") if item.flagged else self.tr("Flag"))
         self._buttons[Action.NOTE].setText(self.tr("Note (1)") if item.note else self.tr("Note"))
-        self._buttons[Action.PREVIOUS_ITEM].setEnabled(item.position > 1)
-        self._buttons[Action.NEXT_ITEM].setText(
-            self.tr("Next") if item.position < item.total else self.tr("Review all")
-        )
+        self._buttons[Action.PREVIOUS_ITEM].setEnabled(item.position > item.first)
+        self._buttons[Action.NEXT_ITEM].setText(self.tr("Next") if item.position < item.last else self.tr("Review all"))
         self._show_striking()
 
     def set_answerable(self, *, on: bool) -> None:
@@ -171,7 +177,16 @@ class ExamPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= _SIDE_FROM_EMS * Theme.current().em)
+        narrow = self.width() < _SIDE_FROM_EMS * Theme.current().em
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.side.setVisible(not narrow)
+        self.bar.set_compact(compact=narrow)
+        if narrow:  # the question needs the room: the buttons come below it, as the keys do without them
+            self._page.add(self._foot)
+        else:
+            self._column.addWidget(self._foot)
 
     def _show_striking(self) -> None:
         on = self._item.striking

@@ -42,7 +42,7 @@ class SidePanel(QScrollArea):
         column.addWidget(TextLabel(self.tr("Items"), role=TextRole.HEADING))
         self._filter = QComboBox()
         self._filter.setAccessibleName(self.tr("Which items are shown"))
-        for each, name in _names(self).items():
+        for each, name in filter_names(self).items():
             self._filter.addItem(name, each)
         self._filter.currentIndexChanged.connect(self._on_filter_changed)
         column.addWidget(self._filter)
@@ -74,17 +74,12 @@ class SidePanel(QScrollArea):
         )
         self._pace.setText(pace)
         self._pace.setVisible(bool(pace))
-        self.setFixedWidth(self._grid.sizeHint().width() + 2 * self.fontMetrics().height() * 2)
+        width = self._grid.sizeHint().width() + 4 * self.fontMetrics().height()
+        if width != self.minimumWidth():
+            self.setFixedWidth(width)
 
     def _show(self) -> None:
-        wanted = GridFilter(self._filter.currentData())
-        shown = [
-            item
-            for item in self._items
-            if wanted is GridFilter.ALL
-            or (wanted is GridFilter.UNANSWERED and not item.answered)
-            or (wanted is GridFilter.FLAGGED and item.flagged)
-        ]
+        shown = matching(self._items, GridFilter(self._filter.currentData()))
         self._grid.set_items(shown, current=self._current)
 
     @Slot()
@@ -92,7 +87,19 @@ class SidePanel(QScrollArea):
         self._show()
 
 
-def _names(widget: QWidget) -> dict[GridFilter, str]:
+def matching(items: Sequence[GridItem], wanted: GridFilter) -> list[GridItem]:
+    """The items a filter lets through."""
+    return [
+        item
+        for item in items
+        if wanted is GridFilter.ALL
+        or (wanted is GridFilter.UNANSWERED and not item.answered)
+        or (wanted is GridFilter.FLAGGED and item.flagged)
+    ]
+
+
+def filter_names(widget: QWidget) -> dict[GridFilter, str]:
+    """What the filters are called."""
     return {
         GridFilter.ALL: widget.tr("All items"),
         GridFilter.UNANSWERED: widget.tr("Not answered"),

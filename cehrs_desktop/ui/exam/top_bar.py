@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from cehrs_desktop.ui.theme import Theme
+from cehrs_desktop.ui.widgets.columns_layout import ColumnsLayout
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.spacing import EmSpacing
 from cehrs_desktop.ui.widgets.text_label import TextLabel
 
 
@@ -20,24 +21,37 @@ class TopBar(QFrame):
     def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "exam_bar")
-        self._row = FlowLayout(self, spacing=1.2)
-        px = Theme.current().px
-        self._row.setContentsMargins(px(1.7), px(0.9), px(1.7), px(0.9))
+        column = QVBoxLayout(self)
+        EmSpacing(column, margins=(1.7, 0.7, 1.7, 0.7))
+        self._row = ColumnsLayout(ratios=(3, 2, 4), minimum_ems=8, spacing=1.2)
+        column.addLayout(self._row)
         self._title = TextLabel(title, role="exam_title")
         self._place = TextLabel(role="exam_text")
         self._watched = TextLabel(role="exam_text")
         self._watched.hide()
         self._clock = TextLabel(role="exam_clock")
         self._clock.setAccessibleName(self.tr("Time left"))
-        self._hide = KeyButton(self.tr("hide"), kind=ButtonKind.LINK)
-        self._hide.setProperty("on", "dark")
+        self._hide = KeyButton(self.tr("hide"), kind=ButtonKind.DARK_LINK)
         self._hide.clicked.connect(self._on_hide)
-        for widget in (self._title, self._place, self._watched, self._clock, self._hide):
-            self._row.addWidget(widget)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        right = QWidget()
+        flow = FlowLayout(right, spacing=1.2, align_right=True)
+        for widget in (self._watched, self._clock, self._hide):
+            flow.addWidget(widget)
+        parts: tuple[QWidget, ...] = (self._title, self._place, right)
+        for part in parts:
+            self._row.addWidget(part)
 
     def set_title(self, title: str) -> None:
         """Say what this is."""
         self._title.setText(title)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Leave the title out where there is little room."""
+        self._title.setVisible(not compact)
+        center = Qt.AlignmentFlag.AlignLeft if compact else Qt.AlignmentFlag.AlignHCenter
+        self._place.setAlignment(center | Qt.AlignmentFlag.AlignVCenter)
 
     def set_place(self, text: str) -> None:
         """'Item 47 of 125'."""

@@ -2,49 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from cehrs_desktop import __version__
-from cehrs_desktop.activities import card_changes
+from cehrs_desktop.activities import card_changes, reference
 from cehrs_desktop.activities.card_info import card_info
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId, Rating
-from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.review.edit_dialog import EditDialog
+from cehrs_desktop.ui.mistake_reports import card_report
+from cehrs_desktop.ui.question.follow_up import FollowUp
+from cehrs_desktop.ui.question.page import Place
+from cehrs_desktop.ui.review.card_editor import CardEditor
+from cehrs_desktop.ui.review.day_questions import DayQuestions
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
-from cehrs_desktop.ui.review.page import ReviewPage
+from cehrs_desktop.ui.review.page import ReviewPage, progress_words
+from cehrs_desktop.ui.review.primer_page import PrimerPage
+from cehrs_desktop.ui.review.primer_turn import PrimerTurn
 from cehrs_desktop.ui.review.stopwatch import Stopwatch
 from cehrs_desktop.ui.review.summary_page import SummaryPage
+from cehrs_desktop.ui.review.words import undone_words
+from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 
 
 class ReviewController(QObject):
     """Signals: `session_ended()` when the summary is to be shown, `resumed()` when a card is to be shown again,
-    `left()` back to Today.
+    `primer_wanted()` when a primer is, `left()` back to Today.
     """
 
     session_ended = Signal()
     resumed = Signal()
+    primer_wanted = Signal()
     left = Signal()
 
-    def __init__(self, page: ReviewPage, summary_page: SummaryPage, desk: Desk) -> None:
+    def __init__(
+        self,
+        page: ReviewPage,
+        summary_page: SummaryPage,
+        primer_page: PrimerPage,
+        *,
+        questions: DayQuestions,
+        desk: Desk,
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._summary_page = summary_page
+        self._primers = PrimerTurn(primer_page, desk, parent=self)
+        self._primers.wanted.connect(self.primer_wanted)
+        self._primers.passed.connect(self._show)
+        self._primers.ended.connect(self._end)
+        primer_page.undo_chosen.connect(self._on_undo_from_notice)
         self._desk = desk
+        self._questions = questions
+        questions.continued.connect(self._advance)
+        questions.ended.connect(self._end)
+        self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
+        self._editor = CardEditor(page, desk)
+        self._editor.rewritten.connect(self._on_rewritten)
+        self._editor.failed.connect(page.notice.show_message)
         self._review: DailyReview | None = None
         self._shown: ShownCard | None = None
         self._answered = False
         self._names = {domain.number: domain.name for domain in desk.blueprint.domains}
+        desk.exam_orders.arrived.connect(self._on_order_arrived)
         page.answer_shown.connect(self._on_answer_shown)
         page.rated.connect(self._on_rated)
         page.action_chosen.connect(self._on_action_chosen)
@@ -52,6 +81,7 @@ class ReviewController(QObject):
         page.looked_back.connect(self._on_looked_back)
         page.ratings_understood.connect(self._on_ratings_understood)
         page.notice.action_chosen.connect(self._on_undo_from_notice)
+        page.term_chosen.connect(self._on_term)
         summary_page.undo_chosen.connect(self._on_undo_from_notice)
         summary_page.notice.action_chosen.connect(self._on_undo_from_notice)
         summary_page.rewrite_chosen.connect(self._on_rewrite_chosen)
@@ -63,11 +93,27 @@ class ReviewController(QObject):
         self._page.set_key_map(desk.key_map)
         self._page.set_four_ratings(desk.preferences.study.four_ratings)
         self._summary_page.set_key_map(desk.key_map)
+        self._primers.begin()
         self._page.notice.clear()
+        desk.want_order()  # a first exam date may have been given just before
         self._review = DailyReview(
-            desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences, limit=limit
+            desk.database,
+            desk.clock,
+            blueprint=desk.blueprint,
+            preferences=desk.preferences,
+            limit=limit,
+            order=desk.exam_orders.current,
         )
+        try:
+            self._questions.start(limit.questions)
+        except UserError as error:
+            self._page.notice.show_message(texts.told(error))
         self._advance()
+
+    @Slot()
+    def _on_order_arrived(self) -> None:
+        if self._review is not None:
+            self._review.follow(self._desk.exam_orders.current)
 
     @property
     def running(self) -> DailyReview:
@@ -75,21 +121,38 @@ class ReviewController(QObject):
         assert self._review is not None, "no session was started"
         return self._review
 
-    def _advance(self) -> None:
-        shown = self.running.next()
-        if shown is None:
-            self._end()
-        else:
+    @Slot()
+    def _advance(self, *, card_first: bool = False) -> None:
+        """Show what comes next: a card, a question where it is one's turn, or the end."""
+        self.running.set_aside(self._questions.seconds)
+        cards = self.running.progress()
+        shown = None if self._questions.is_turn(cards) and not card_first else self.running.next()
+        if shown is not None and self._primers.comes_before(shown):
+            return
+        if shown is not None:
             self._show(shown)
+        elif self._questions.left:
+            self._shown = None
+            place = self._questions.with_questions(cards)
+            self._questions.ask(Place(place.done, place.total, progress_words(place)))
+        else:
+            self._end()
 
+    @Slot()
     def _end(self) -> None:
         self._shown = None
-        if self.running.progress().done == 0:
+        self._questions.rest()
+        answered = self._questions.summary()
+        if self.running.progress().done == 0 and answered is None:
             self.left.emit()  # nothing was done, so there is nothing to sum up
             return
-        self._summary_page.show_summary(self.running.summary(), domains=self._desk.blueprint.domains)
+        self._summary_page.show_summary(
+            self.running.summary(), domains=self._desk.blueprint.domains, answered=answered is not None
+        )
+        self._follow_up.show(answered)
         self.session_ended.emit()
 
+    @Slot(object)
     def _show(self, shown: ShownCard) -> None:
         self._stopwatch.start()
         self._present(shown, answered=False)
@@ -97,7 +160,8 @@ class ReviewController(QObject):
 
     def _present(self, shown: ShownCard, *, answered: bool) -> None:
         self._shown, self._answered = shown, answered
-        self._page.show_front(shown, self.running.progress(), domain_name=self._names[shown.flashcard.domain])
+        progress = self._questions.with_questions(self.running.progress())
+        self._page.show_front(shown, progress, domain_name=self._names[shown.flashcard.domain])
         if answered:
             self._page.show_answer(shown, explain=False)
 
@@ -134,6 +198,7 @@ class ReviewController(QObject):
             Action.EDIT: self._edit,
             Action.INFO: self._show_info,
             Action.REPORT: self._report,
+            Action.LOOK_UP: self._look_up,
             Action.END: self._end,
         }
         try:
@@ -157,20 +222,9 @@ class ReviewController(QObject):
             self._say(self.tr("There is nothing to undo."))
             return
         self._desk.tell(Changed.CARDS | Changed.CONTENT)
-        self._advance()
+        self._advance(card_first=True)
         rating = None if undone.review is None else undone.review.rating
-        self._page.notice.show_message(self._undone(undone.kind, rating))
-
-    def _undone(self, kind: StepKind, rating: Rating | None) -> str:
-        if rating is not None:
-            name = self.tr("Missed it") if rating is Rating.AGAIN else self.tr("Got it")
-            return self.tr("Undone: the answer '%s' to this card. It is as it was before.").replace("%s", name)
-        return {
-            StepKind.BURY: self.tr("Undone: this card is no longer put off."),
-            StepKind.SUSPEND: self.tr("Undone: this card is back in study."),
-            StepKind.FLAG: self.tr("Undone: the flag of this card is as it was."),
-            StepKind.EDIT: self.tr("Undone: this card has its earlier text."),
-        }[kind]
+        self._page.notice.show_message(undone_words(undone.kind, rating))
 
     def _bury(self) -> None:
         changed = card_changes.bury(self._desk.database, self._desk.clock, card=self._card, day=self.running.day)
@@ -201,26 +255,10 @@ class ReviewController(QObject):
 
     def _edit(self) -> None:
         assert self._shown is not None
-        self._open_editor(self._shown)
+        self._editor.open(self._shown)
 
-    def _open_editor(self, shown: ShownCard) -> None:
-        self._edited = shown
-        self._editor = EditDialog(shown.flashcard, parent=self._page)
-        self._editor.accepted.connect(self._on_edit_accepted)
-        self._editor.open()
-
-    @Slot()
-    def _on_edit_accepted(self) -> None:
-        text = self._editor.text()
-        if (text or self._edited.flashcard.pack_text) == self._edited.flashcard.text:
-            return
-        card = self._edited.card.id
-        try:
-            changed = card_changes.rewrite(self._desk.database, self._desk.clock, card=card, text=text)
-        except UserError as error:
-            self._page.notice.show_message(texts.told(error))
-            return
-        self._desk.tell(changed)
+    @Slot(int)
+    def _on_rewritten(self, card: int) -> None:
         if self._shown is not None and self._shown.card.id == card:
             self._show_again()
 
@@ -228,7 +266,11 @@ class ReviewController(QObject):
         assert self._shown is not None
         desk = self._desk
         found = card_info(
-            desk.database, desk.clock, card=self._card, rollover_hour=desk.preferences.study.rollover_hour
+            desk.database,
+            desk.clock,
+            card=self._card,
+            preferences=desk.preferences,
+            order=desk.exam_orders.current,
         )
         InfoDialog(
             found,
@@ -240,21 +282,23 @@ class ReviewController(QObject):
     def _report(self) -> None:
         assert self._shown is not None
         card = self._shown.flashcard
-        QGuiApplication.clipboard().setText(
-            self.tr(
-                "A mistake in CEHRS Trainer %v, card %i:\n\nQuestion: %f\nAnswer: %b\nSource: %s\n\nWhat is wrong: "
-            )
-            .replace("%v", __version__)
-            .replace("%i", card.id)
-            .replace("%f", card.text.front)
-            .replace("%b", card.text.back)
-            .replace("%s", card.source.citation)
-        )
+        QGuiApplication.clipboard().setText(card_report(card))
         self._page.notice.show_message(
             self.tr("A report about card %s was copied. Paste it into a message and say what is wrong.").replace(
                 "%s", card.id
             )
         )
+
+    def _look_up(self) -> None:
+        found = reference.glossary().found_in(self._page.read_text())
+        self._open_glossary([entry.short for entry in found])
+
+    @Slot(str)
+    def _on_term(self, short: str) -> None:
+        self._open_glossary([short])
+
+    def _open_glossary(self, shorts: Sequence[str]) -> None:
+        TermDialog(shorts, reference.glossary(), parent=self._page).open()
 
     @Slot()
     def _on_undo_from_notice(self) -> None:
@@ -262,7 +306,7 @@ class ReviewController(QObject):
 
     @Slot(int)
     def _on_rewrite_chosen(self, card: int) -> None:
-        self._open_editor(self.running.show(CardId(card)))
+        self._editor.open(self.running.show(CardId(card)))
 
     @Slot()
     def _on_ratings_understood(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import date_of
 from cehrs_desktop.rules.study.shown_card import CardInfo
+from cehrs_desktop.rules.study.why import Reason
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog
@@ -20,6 +21,12 @@ class InfoDialog(PageDialog):
         title = self.tr("About this card")
         super().__init__(title, heading=title, subtitle=f"{domain_name} · {card.flashcard.topic}", parent=parent)
         self.page.add(TextLabel(card.flashcard.text.front, role=TextRole.STRONG))
+        reason = FactTable()
+        reason.setAccessibleName(self.tr("Why this card today?"))
+        reason.set_table(
+            [self.tr("Why this card today?"), self.tr("Now"), self.tr("Meaning")], self._reason(card, desired_retention)
+        )
+        self.page.add(reason)
         facts = FactTable()
         facts.setAccessibleName(self.tr("The card's memory"))
         facts.set_table([self.tr("Fact"), self.tr("Now"), self.tr("Meaning")], self._facts(card, desired_retention))
@@ -42,6 +49,34 @@ class InfoDialog(PageDialog):
         else:
             self.page.add(TextLabel(self.tr("You haven't answered this card yet."), role=TextRole.MUTED))
         self.add_buttons(QDialogButtonBox.StandardButton.Close)
+
+    def _reason(self, card: CardInfo, desired_retention: float) -> list[list[str]]:
+        """The reason, and in the exam-day order the numbers it rests on."""
+        reason, worth = card.why.reason, card.why.worth
+        names = {
+            Reason.IN_STEPS: self.tr("In steps"),
+            Reason.NEW: self.tr("New"),
+            Reason.DUE: self.tr("Due"),
+            Reason.EXAM_VALUE: self.tr("Exam value"),
+            Reason.NOT_TODAY: self.tr("Not today"),
+        }
+        meanings = {
+            Reason.IN_STEPS: self.tr("It comes back within minutes until you know it"),
+            Reason.NEW: self.tr("You haven't met it yet"),
+            Reason.DUE: self.tr("Recall has fallen to the wanted %s").replace("%s", texts.percent(desired_retention)),
+            Reason.EXAM_VALUE: self.tr("Reviewing it today raises what you will know on exam day"),
+            Reason.NOT_TODAY: self.tr("Nothing is gained by another answer today"),
+        }
+        rows = [[self.tr("Reason"), names[reason], meanings[reason]]]
+        if worth is not None:
+            rows += [
+                [self.tr("Exam value"), self.tr("%s points an hour").replace("%s", f"{worth.points_an_hour:.2f}"),
+                 self.tr("Exam-day recall, by exam weight, that an hour of such answers would add")],
+                [self.tr("Place"), str(worth.place), self.tr("Among all cards by exam value, as this day began")],
+                [self.tr("On exam day"), texts.percent(worth.unseen_again),
+                 self.tr("Its recall then, if you didn't see it again")],
+            ]  # fmt: skip
+        return rows
 
     def _facts(self, card: CardInfo, desired_retention: float) -> list[list[str]]:
         memory = card.card
@@ -67,9 +102,9 @@ class InfoDialog(PageDialog):
     def _due(self, card: CardInfo) -> str:
         if card.card.state is CardState.NEW:
             return self.tr("new")
-        if card.card.due_day is None:
+        if card.due_day is None:
             return self.tr("within minutes")
-        return texts.full_date(date_of(card.card.due_day))
+        return texts.full_date(date_of(card.due_day))
 
     def _history(self, card: CardInfo) -> list[list[str]]:
         names = {

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
+from cehrs_desktop.rules.reference import Glossary
+from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.rules.study.session import SessionProgress
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
@@ -29,7 +32,15 @@ from cehrs_desktop.ui.widgets.progress_line import ProgressLine
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
-_HINTS = (Action.UNDO, Action.EDIT, Action.FLAG, Action.BURY, Action.SUSPEND, Action.INFO, Action.END)
+_HINTS = (
+    Action.UNDO,
+    Action.EDIT,
+    Action.FLAG,
+    Action.BURY,
+    Action.SUSPEND,
+    Action.INFO,
+    Action.END,
+)
 
 _HEADER_EMS = 2.75
 """Room for a topic of two lines, so that the page doesn't jump from card to card."""
@@ -39,7 +50,7 @@ class ReviewPage(ScrollPage):
     """One card at a time.
 
     Signals: `answer_shown()`, `rated(Rating)`, `action_chosen(Action)` for what a key or button asks about the card,
-    `left()`, `looked_away()`, `looked_back()`, `ratings_understood()`.
+    `left()`, `looked_away()`, `looked_back()`, `ratings_understood()`, `term_chosen(short)`.
     """
 
     answer_shown = Signal()
@@ -49,37 +60,38 @@ class ReviewPage(ScrollPage):
     looked_away = Signal()
     looked_back = Signal()
     ratings_understood = Signal()
+    term_chosen = Signal(str)
 
-    def __init__(self, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        *,
+        image_folder: Path | None = None,
+        own_images: Path | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
+        self._image_folders = {False: image_folder, True: own_images}
         self._keys: list[BoundKeys] = []
         self._answer_keys: list[BoundKeys] = []
         self._chip = Chip()
         self._status = TextLabel(role=TextRole.MUTED)
         self._status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._hints = {action: KeyButton(_hint(action), kind=ButtonKind.HINT) for action in _HINTS}
-        self._slots = {
-            Action.UNDO: self._on_undo,
-            Action.EDIT: self._on_edit,
-            Action.FLAG: self._on_flag,
-            Action.BURY: self._on_bury,
-            Action.SUSPEND: self._on_suspend,
-            Action.INFO: self._on_info,
-            Action.REPORT: self._on_report,
-            Action.END: self._on_end,
-        }
+        self._slots = {action: partial(self._on_action, action) for action in (*_HINTS, Action.REPORT, Action.LOOK_UP)}
         for action, button in self._hints.items():
             button.clicked.connect(self._slots[action])
         self._progress = ProgressLine()
         self._progress.setAccessibleName(self.tr("Cards done in this session"))
         self.notice = Notice()
         self._panel = CardPanel(padding=2.2)
-        self._front = MarkdownView(image_folder=image_folder)
-        self._exhibit = MarkdownView(image_folder=image_folder)
+        self._front, self._exhibit, self._answer, self._why = (
+            MarkdownView(image_folder=image_folder, glossary=glossary) for _ in range(4)
+        )
+        for view in (self._front, self._exhibit, self._answer, self._why):
+            view.term_chosen.connect(self.term_chosen)
         self._line = QFrame()
         self._line.setProperty("look", "line")
-        self._answer = MarkdownView(image_folder=image_folder)
-        self._why = MarkdownView(image_folder=image_folder)
         self._marks = TextLabel(role=TextRole.ACCENT)
         self._source_row, self._source, self._report = self._make_source_row()
         self._show_answer = KeyButton(self.tr("Show answer"), kind=ButtonKind.PRIMARY)
@@ -95,9 +107,11 @@ class ReviewPage(ScrollPage):
         layout = FlowLayout(row)
         source = TextLabel(role=TextRole.MUTED)
         report = KeyButton(self.tr("Report a mistake"), kind=ButtonKind.LINK)
-        report.clicked.connect(self._on_report)
-        layout.addWidget(source)
-        layout.addWidget(report)
+        report.clicked.connect(self._slots[Action.REPORT])
+        self._look_up = KeyButton(self.tr("Look up abbreviations"), kind=ButtonKind.LINK)
+        self._look_up.clicked.connect(self._slots[Action.LOOK_UP])
+        for widget in (source, report, self._look_up):
+            layout.addWidget(widget)
         return row, source, report
 
     def _lay_out(self) -> None:
@@ -126,6 +140,7 @@ class ReviewPage(ScrollPage):
         for bound in (*self._keys, *self._answer_keys):
             bound.release()
         self._show_answer.set_key(key_map.label(Action.SHOW_ANSWER))
+        self._look_up.set_key(key_map.label(Action.LOOK_UP))
         for action, button in self._hints.items():
             button.set_key(key_map.label(action))
         self._keys = [bind(self._show_answer, key_map, Action.SHOW_ANSWER, self._on_show_answer)]
@@ -144,6 +159,8 @@ class ReviewPage(ScrollPage):
         self._top.setMinimumHeight(Theme.current().px(_HEADER_EMS))
         self._chip.set_chip(f"{domain_name} · {card.topic}", domain=int(card.domain))
         self.show_progress(progress)
+        for view in (self._front, self._exhibit, self._answer, self._why):
+            view.set_image_folder(self._image_folders[is_own(card.id)])
         self._front.set_markdown(card.text.front, role=MarkdownRole.FRONT)
         self._exhibit.setVisible(card.exhibit is not None)
         if card.exhibit is not None:
@@ -155,14 +172,7 @@ class ReviewPage(ScrollPage):
 
     def show_progress(self, progress: SessionProgress) -> None:
         """Show where the session stands."""
-        minutes = max(round(progress.seconds_left / 60), 1)
-        number = min(progress.done + 1, progress.total)
-        self._status.setText(
-            self.tr("%a of %b · %m min left")
-            .replace("%a", str(number))
-            .replace("%b", str(progress.total))
-            .replace("%m", str(minutes))
-        )
+        self._status.setText(progress_words(progress))
         self._progress.set_progress(progress.done, progress.total)
 
     def show_answer(self, shown: ShownCard, *, explain: bool) -> None:
@@ -232,6 +242,11 @@ class ReviewPage(ScrollPage):
         self._marks.setVisible(bool(parts))
         self._marks.setText(" · ".join(parts))
 
+    def read_text(self) -> str:
+        """All of the card that is in view."""
+        views = (self._front, self._exhibit, self._answer, self._why)
+        return "\n".join(view.plain_text() for view in views if view.isVisible())
+
     def event(self, event: QEvent) -> bool:
         # ActivationChange reaches only the window itself; these two are handed down to everything in it.
         if event.type() is QEvent.Type.WindowDeactivate:
@@ -244,37 +259,8 @@ class ReviewPage(ScrollPage):
     def _on_show_answer(self) -> None:
         self.answer_shown.emit()
 
-    @Slot()
-    def _on_undo(self) -> None:
-        self.action_chosen.emit(Action.UNDO)
-
-    @Slot()
-    def _on_edit(self) -> None:
-        self.action_chosen.emit(Action.EDIT)
-
-    @Slot()
-    def _on_flag(self) -> None:
-        self.action_chosen.emit(Action.FLAG)
-
-    @Slot()
-    def _on_bury(self) -> None:
-        self.action_chosen.emit(Action.BURY)
-
-    @Slot()
-    def _on_suspend(self) -> None:
-        self.action_chosen.emit(Action.SUSPEND)
-
-    @Slot()
-    def _on_info(self) -> None:
-        self.action_chosen.emit(Action.INFO)
-
-    @Slot()
-    def _on_report(self) -> None:
-        self.action_chosen.emit(Action.REPORT)
-
-    @Slot()
-    def _on_end(self) -> None:
-        self.action_chosen.emit(Action.END)
+    def _on_action(self, action: Action, _checked: bool = False) -> None:
+        self.action_chosen.emit(action)
 
 
 def _hint(action: Action) -> str:
@@ -287,3 +273,13 @@ def _hint(action: Action) -> str:
         Action.INFO: texts.tr("info"),
         Action.END: texts.tr("end"),
     }[action]
+
+
+def progress_words(progress: SessionProgress) -> str:
+    """'12 of 50 · 14 min left'."""
+    return (
+        texts.tr("%a of %b · %m min left")
+        .replace("%a", str(min(progress.done + 1, progress.total)))
+        .replace("%b", str(progress.total))
+        .replace("%m", str(max(round(progress.seconds_left / 60), 1)))
+    )

@@ -11,6 +11,7 @@ from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.key_map import KeyMap
+from cehrs_desktop.ui.question.result_panel import ResultPanel
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.domain_bar import DomainBar, DomainShare
 from cehrs_desktop.ui.widgets.fact_table import FactTable
@@ -55,7 +56,8 @@ class SummaryPage(ScrollPage):
         self._leech_panel.add(self._leech_text)
         self._leech_panel.add(self._leech_button)
         self.add(self.notice)
-        self.add_columns(self._panel, self._tomorrow_panel, ratios=(5, 3), minimum_ems=22)
+        self.questions = ResultPanel()
+        self.add_columns(self._panel, (self._tomorrow_panel, self.questions), ratios=(5, 3), minimum_ems=22)
         self.add(self._leech_panel)
         row = QWidget()
         buttons = FlowLayout(row)
@@ -78,11 +80,13 @@ class SummaryPage(ScrollPage):
             bind(self._undo, key_map, Action.UNDO, self._on_undo),
         ]
 
-    def show_summary(self, summary: SessionSummary, *, domains: tuple[Domain, ...]) -> None:
-        """Show what was done, and what comes."""
+    def show_summary(self, summary: SessionSummary, *, domains: tuple[Domain, ...], answered: bool = False) -> None:
+        """Show what was done, and what comes; `answered`: questions were answered, too."""
         self.notice.clear()
         answers = sum(summary.answers_by_domain.values())
-        self.set_title(self.tr("Done. Well studied.") if answers else self.tr("Nothing to review right now"))
+        self.set_title(
+            self.tr("Done. Well studied.") if answers or answered else self.tr("Nothing to review right now")
+        )
         self._amount.setText(texts.counted(answers, self.tr("1 answer"), self.tr("%n answers")))
         self._detail.setText(self._details(summary, answers))
         ordered = sorted(domains, key=lambda domain: (-domain.weight, domain.number))

@@ -16,6 +16,8 @@ from cehrs_desktop.rules.study.settings import (
     DomainBias,
     StudySettings,
 )
+from cehrs_desktop.ui.settings.calibration_fields import CalibrationFields
+from cehrs_desktop.ui.settings.pin_fields import PinFields
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.form import Form
@@ -24,10 +26,11 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class AdvancedFields(CardPanel):
-    """Signals: `changed()` after any field was, `reset_chosen()`."""
+    """Signals: `changed()` after any field was, `reset_chosen()`, `go_back_chosen()` to earlier memory parameters."""
 
     changed = Signal()
     reset_chosen = Signal()
+    go_back_chosen = Signal()
 
     def __init__(self, domains: tuple[Domain, ...], *, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -45,6 +48,9 @@ class AdvancedFields(CardPanel):
         self._relearning = QLineEdit()
         self._interval = self._spin(1, GREATEST_MAXIMUM_INTERVAL, self.tr(" days"))
         self._rollover = self._spin(0, 23, self.tr(":00"))
+        self._pins = PinFields(self._domains)
+        self.calibration = CalibrationFields()
+        self.calibration.go_back_chosen.connect(self.go_back_chosen)
         self._retentions = FactTable()
         self._retentions.setAccessibleName(self.tr("Wanted recall by domain"))
         self._problem = TextLabel(role=TextRole.DANGER)
@@ -55,6 +61,7 @@ class AdvancedFields(CardPanel):
             spin.valueChanged.connect(self._on_changed)
         for line in (self._learning, self._relearning):
             line.editingFinished.connect(self._on_changed)
+        self._pins.changed.connect(self._on_changed)
 
     @staticmethod
     def _spin(least: int, greatest: int, suffix: str) -> QSpinBox:
@@ -88,6 +95,15 @@ class AdvancedFields(CardPanel):
                 role=TextRole.MUTED,
             )
         )
+        self.add(TextLabel(self.tr("Pin a domain"), role=TextRole.STRONG))
+        self.add(self._pins)
+        self.add(
+            TextLabel(
+                self.tr("More of it counts the domain as twice its exam weight in all scheduling, less of it as half."),
+                role=TextRole.MUTED,
+            )
+        )
+        self.add(self.calibration)
         reset = KeyButton(self.tr("Reset all of Advanced"))
         reset.clicked.connect(self._on_reset)
         self.add(reset)
@@ -101,11 +117,11 @@ class AdvancedFields(CardPanel):
         self._relearning.setText(_as_text(settings.relearning_steps))
         self._interval.setValue(settings.maximum_interval)
         self._rollover.setValue(settings.rollover_hour)
+        self._pins.show_pins(settings.pins)
         self._problem.hide()
         self.blockSignals(False)
-        retentions = retention_by_domain(
-            {d.number: float(d.weight) for d in self._domains}, base=settings.base_retention, beta=settings.bias.value
-        )
+        weights = settings.weights({d.number: float(d.weight) for d in self._domains})
+        retentions = retention_by_domain(weights, base=settings.base_retention, beta=settings.bias.value)
         self._retentions.set_table(
             [self.tr("Domain"), self.tr("Exam weight"), self.tr("Wanted recall")],
             [[d.name, f"{d.weight}%", f"{retentions[d.number] * 100:.1f}%"] for d in self._domains],
@@ -120,6 +136,7 @@ class AdvancedFields(CardPanel):
             base_retention=self._base.value() / 100,
             maximum_interval=self._interval.value(),
             rollover_hour=self._rollover.value(),
+            pins=self._pins.pins(),
         )
         problem = ""
         sentence = self.tr(

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from cehrs_desktop.activities.calibration import go_back, present_calibration
 from cehrs_desktop.activities.card_changes import bring_all_back, suspended_cards
 from cehrs_desktop.activities.learner_file import back_up_to
 from cehrs_desktop.activities.preferences import check_exam_date
@@ -36,6 +37,7 @@ class SettingsController(QObject):
         page.backup_chosen.connect(self._on_backup_chosen)
         page.restore_chosen.connect(self._on_restore_chosen)
         page.bring_back_chosen.connect(self._on_bring_back_chosen)
+        page.go_back_chosen.connect(self._on_go_back_chosen)
 
     def refresh(self) -> None:
         """Show the choices as they are stored."""
@@ -46,6 +48,7 @@ class SettingsController(QObject):
             today=self._desk.clock.now().date(),
         )
         self._page.show_suspended(suspended_cards(self._desk.database))
+        self._page.show_calibration(present_calibration(self._desk.database))
 
     @Slot()
     def _on_edited(self) -> None:
@@ -70,6 +73,11 @@ class SettingsController(QObject):
     @Slot()
     def _on_bring_back_chosen(self) -> None:
         self._desk.tell(bring_all_back(self._desk.database))
+        self.refresh()
+
+    @Slot()
+    def _on_go_back_chosen(self) -> None:
+        self._desk.tell(go_back(self._desk.database))
         self.refresh()
 
     @Slot()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from cehrs_desktop.rules.content import Domain
 from cehrs_desktop.rules.preferences import ColorScheme, Preferences
+from cehrs_desktop.rules.study.calibration import Calibration
+from cehrs_desktop.rules.study.settings import MOST_NEW_PER_DAY
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.settings.advanced_fields import AdvancedFields
 from cehrs_desktop.ui.settings.exam_fields import ExamChoice, ExamFields
@@ -20,6 +22,9 @@ from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+
+_AS_MANY_AS_PAY = -1
+"""Stands, in its field, for a number of new cards that the order of the day decides."""
 
 TEXT_PERCENTS = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400)
 
@@ -34,16 +39,20 @@ class SettingsPage(ScrollPage):
     backup_chosen = Signal()
     restore_chosen = Signal()
     bring_back_chosen = Signal()
+    go_back_chosen = Signal()
 
     def __init__(self, domains: tuple[Domain, ...], *, data_dir: Path, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), subtitle=self.tr("Changes are saved right away."), parent=parent)
         self._exam = ExamFields()
         self._new = QSpinBox()
-        self._new.setRange(0, 500)
+        self._new.setRange(_AS_MANY_AS_PAY, MOST_NEW_PER_DAY)
+        self._new.setSpecialValueText(self.tr("Chosen for you"))
         self._new.setKeyboardTracking(False)
         self._ratings = self._combo(
             {False: self.tr("Two: missed it, got it"), True: self.tr("Four: again, hard, good, easy")}
         )
+        self._primers = QCheckBox(self.tr("Show a topic's primer before its first card"))
+        self._primers.clicked.connect(self.edited)
         self._scheme = self._combo(
             {
                 ColorScheme.SYSTEM: self.tr("As the system"),
@@ -64,6 +73,7 @@ class SettingsPage(ScrollPage):
         self._panel(
             self.tr("Reviewing"),
             self._form({self.tr("New cards a day, at most"): self._new, self.tr("Rating buttons"): self._ratings}),
+            self._primers,
             self._suspended,
             self._bring_back,
         )
@@ -92,6 +102,7 @@ class SettingsPage(ScrollPage):
             combo.currentIndexChanged.connect(self.edited)
         self._advanced.changed.connect(self.edited)
         self._advanced.reset_chosen.connect(self.advanced_reset)
+        self._advanced.go_back_chosen.connect(self.go_back_chosen)
 
     @staticmethod
     def _combo(choices: dict[object, str] | dict[bool, str] | dict[ColorScheme, str] | dict[int, str]) -> QComboBox:
@@ -135,8 +146,10 @@ class SettingsPage(ScrollPage):
             ),
             earliest=QDate(today.year, today.month, today.day),
         )
-        self._new.setValue(preferences.study.new_per_day)
+        most = preferences.study.new_per_day
+        self._new.setValue(_AS_MANY_AS_PAY if most is None else most)
         self._ratings.setCurrentIndex(self._ratings.findData(preferences.study.four_ratings))
+        self._primers.setChecked(preferences.show_primers)
         self._scheme.setCurrentIndex(self._scheme.findData(preferences.scheme))
         self._text.setCurrentIndex(self._text.findData(preferences.text_percent))
         self._letters.setChecked(letters)
@@ -150,7 +163,7 @@ class SettingsPage(ScrollPage):
         study = replace(
             advanced,
             minutes_per_day=exam.minutes_per_day,
-            new_per_day=self._new.value(),
+            new_per_day=None if self._new.value() == _AS_MANY_AS_PAY else self._new.value(),
             four_ratings=bool(self._ratings.currentData()),
         )
         preferences = replace(
@@ -159,6 +172,7 @@ class SettingsPage(ScrollPage):
             place=exam.place,
             accommodation=exam.accommodation,
             study=study,
+            show_primers=self._primers.isChecked(),
             scheme=ColorScheme(self._scheme.currentData()),
             text_percent=int(self._text.currentData()),
         )
@@ -171,6 +185,10 @@ class SettingsPage(ScrollPage):
         )
         self._suspended.setVisible(count > 0)
         self._bring_back.setVisible(count > 0)
+
+    def show_calibration(self, calibration: Calibration) -> None:
+        """Show what memory is predicted with, and how well."""
+        self._advanced.calibration.show_calibration(calibration)
 
     def show_exam_problem(self, sentence: str) -> None:
         """Say, beside the date, what is wrong with it."""

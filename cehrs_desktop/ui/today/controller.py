@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.activities.exam.daily_questions import TodaysQuestions, todays_questions
+from cehrs_desktop.activities.exam.prepare import is_diagnostic_due
 from cehrs_desktop.activities.today import overview
+from cehrs_desktop.rules.exam.practice import questions_a_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
+from cehrs_desktop.rules.study.overview import Overview
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.today.page import MORE_MINUTES, TodayPage
 
@@ -14,9 +20,12 @@ MORE_NEW = 10
 
 
 class TodayController(QObject):
-    """Signals: `session_wanted(Limit)`, `settings_wanted()`, `status_changed(days to the exam or None)`."""
+    """Signals: `session_wanted(Limit)`, `settings_wanted()`, `diagnostic_wanted()`, `status_changed(days to the exam or
+    None)`.
+    """
 
     session_wanted = Signal(object)
+    diagnostic_wanted = Signal()
     settings_wanted = Signal()
     status_changed = Signal(object)
 
@@ -28,25 +37,60 @@ class TodayController(QObject):
         page.started.connect(self._on_started)
         page.more_chosen.connect(self._on_more_chosen)
         page.exam_chosen.connect(self.settings_wanted)
+        page.diagnostic_chosen.connect(self.diagnostic_wanted)
+        self._questions: tuple[StudyDay, TodaysQuestions] | None = None
+        desk.changed.connect(self._on_changed)
+        desk.exam_orders.arrived.connect(self._on_order_arrived)
 
     def refresh(self) -> None:
         """Show the present state; asked for whenever the page comes into view or what it shows has changed."""
         desk = self._desk
-        present = overview(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
+        desk.want_order()
+        present = self._present()
         self._page.set_key_map(desk.key_map)
         self._page.show_overview(present)
+        self._page.show_diagnostic(offered=is_diagnostic_due(desk.database))
         self.status_changed.emit(present.days_to_exam)
+
+    def _present(self) -> Overview:
+        desk = self._desk
+        return overview(
+            desk.database,
+            desk.clock,
+            blueprint=desk.blueprint,
+            preferences=desk.preferences,
+            order=desk.exam_orders.current,
+            questions=self._questions_left(),
+        )
+
+    def _questions_left(self) -> TodaysQuestions:
+        """Which questions are left is worked out once, and again after what may have changed it."""
+        desk = self._desk
+        day = study_day(desk.clock.now(), rollover_hour=desk.preferences.study.rollover_hour)
+        if self._questions is None or self._questions[0] != day:
+            found = todays_questions(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
+            self._questions = (day, found)
+        return self._questions[1]
+
+    @Slot(object)
+    def _on_changed(self, changed: Changed) -> None:
+        if changed & (Changed.QUESTIONS | Changed.CONTENT | Changed.PREFERENCES):
+            self._questions = None
+
+    @Slot()
+    def _on_order_arrived(self) -> None:
+        if self._page.isVisible():
+            self.refresh()
 
     @Slot(int)
     def _on_started(self, minutes: int) -> None:
-        desk = self._desk
+        present = self._present()
         if minutes:
-            self.session_wanted.emit(Limit(minutes=minutes))
+            self.session_wanted.emit(Limit(minutes=minutes, questions=min(questions_a_day(minutes), present.questions)))
             return
-        present = overview(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
         left = (present.target_seconds - present.seconds_today) / 60
         # Cards in steps may be all that is left of a day whose minutes are used up.
-        self.session_wanted.emit(Limit(minutes=max(left, 1.0)))
+        self.session_wanted.emit(Limit(minutes=max(left, 1.0), questions=present.questions))
 
     @Slot()
     def _on_more_chosen(self) -> None:

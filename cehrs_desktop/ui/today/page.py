@@ -10,6 +10,7 @@ from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.key_map import KeyMap
+from cehrs_desktop.ui.today.diagnostic_panel import DiagnosticPanel
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.domain_bar import DomainBar, DomainShare
 from cehrs_desktop.ui.widgets.fact_table import FactTable
@@ -24,11 +25,14 @@ MORE_MINUTES = 10
 
 
 class TodayPage(ScrollPage):
-    """Signals: `started(minutes)` with 0 for today's own minutes, `more_chosen()`, `exam_chosen()`."""
+    """Signals: `started(minutes)` with 0 for today's own minutes, `more_chosen()`, `exam_chosen()`,
+    `diagnostic_chosen()`.
+    """
 
     started = Signal(int)
     more_chosen = Signal()
     exam_chosen = Signal()
+    diagnostic_chosen = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -58,7 +62,10 @@ class TodayPage(ScrollPage):
         for widget in (self._exam, self._exam_detail):
             self._exam_panel.add(widget)
         self._exam_panel.column.addWidget(self._exam_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_columns(self._today, (self._exam_panel, self._week_panel), ratios=(5, 3), minimum_ems=22)
+        self._diagnostic_panel = DiagnosticPanel()
+        self._diagnostic_panel.chosen.connect(self.diagnostic_chosen)
+        right = (self._exam_panel, self._week_panel, self._diagnostic_panel)
+        self.add_columns(self._today, right, ratios=(5, 3), minimum_ems=22)
 
     def _short_row(self) -> QWidget:
         row = QWidget()
@@ -93,7 +100,7 @@ class TodayPage(ScrollPage):
         """Show the present state of today."""
         self.set_title(_title(overview))
         self.set_subtitle(_subtitle(overview))
-        anything = overview.cards > 0
+        anything = overview.cards + overview.questions > 0
         self._amount.setText(_amount(overview))
         self._detail.setText(_detail(overview))
         self._start.setText(self.tr("Start") if anything else self._more_text())
@@ -104,7 +111,7 @@ class TodayPage(ScrollPage):
         self._bar_title.setVisible(anything)
         # As on the exam's blueprint: heaviest first.
         domains = sorted(overview.domains, key=lambda d: (-d.domain.weight, d.domain.number))
-        self._bar.set_shares([DomainShare(int(d.domain.number), d.domain.name, d.today) for d in domains])
+        self._bar.set_shares([DomainShare(int(d.domain.number), d.domain.name, d.today + d.questions) for d in domains])
         headers = [self.tr("Domain"), self.tr("Exam weight"), self.tr("Today"), self.tr("Met"), self.tr("Recall now")]
         self._table.set_table(headers, [_row(d) for d in domains], domains=[int(d.domain.number) for d in domains])
         self._note.setText(
@@ -114,6 +121,10 @@ class TodayPage(ScrollPage):
         )
         self._show_week(overview)
         self._show_exam(overview)
+
+    def show_diagnostic(self, *, offered: bool) -> None:
+        """Offer the diagnostic, or don't."""
+        self._diagnostic_panel.setVisible(offered)
 
     def _more_text(self) -> str:
         return self.tr("%n more minutes").replace("%n", str(MORE_MINUTES))
@@ -194,19 +205,22 @@ def _title(overview: Overview) -> str:
 
 def _subtitle(overview: Overview) -> str:
     day = texts.long_date(overview.day)
-    if not overview.cards:
+    if not overview.cards + overview.questions:
         return day
     return f"{day} · " + texts.tr("about %s today").replace("%s", texts.minutes(overview.minutes))
 
 
 def _amount(overview: Overview) -> str:
-    if overview.cards:
-        return texts.cards(overview.cards)
+    parts = [texts.cards(overview.cards)] if overview.cards else []
+    if overview.questions:
+        parts.append(texts.questions(overview.questions))
+    if parts:
+        return ", ".join(parts)
     return texts.tr("Done for today") if overview.answers_today else texts.tr("Nothing is due today")
 
 
 def _detail(overview: Overview) -> str:
-    if not overview.cards:
+    if not overview.cards + overview.questions:
         parts = []
         if overview.answers_today:
             parts.append(
@@ -238,7 +252,7 @@ def _row(domain: DomainToday) -> list[str]:
     return [
         domain.domain.name,
         f"{domain.domain.weight}%",
-        str(domain.today),
+        str(domain.today + domain.questions),
         texts.tr("%a of %b").replace("%a", str(domain.met)).replace("%b", str(domain.cards)),
         "–" if domain.recall is None else texts.percent(domain.recall),
     ]

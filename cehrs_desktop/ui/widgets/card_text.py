@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +20,13 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.widgets.card_images import load_card_image
 
 FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _SCHEME = "card-image"
+TERM = "term:"
+"""What the address of a glossary entry begins with."""
 
 
 class CardDocument(QTextDocument):
@@ -56,13 +59,15 @@ def is_plain_flow(markdown: str) -> bool:
     return "|" not in markdown and "![" not in markdown
 
 
-def parse_card(markdown: str, *, image_folder: Path | None) -> list[RichText | TableText]:
+def parse_card(
+    markdown: str, *, image_folder: Path | None, keep_links: Collection[str] = ()
+) -> list[RichText | TableText]:
     """Split Markdown into stretches of text and tables, in reading order."""
     document = QTextDocument()  # never laid out, so it asks for no image
     document.setUndoRedoEnabled(False)
     document.setMarkdown(markdown, FEATURES)
     images = tuple(_replace_images(document, image_folder))
-    disarm_links(document)
+    disarm_links(document, keep=keep_links)
     parts: list[RichText | TableText] = []
     start = 0
     for table in _tables(document):
@@ -74,10 +79,10 @@ def parse_card(markdown: str, *, image_folder: Path | None) -> list[RichText | T
     return [*parts, *_stretch(document, start, end.position(), images)]
 
 
-def disarm_links(document: QTextDocument) -> None:
-    """Make links plain words: nothing in a card opens anything."""
+def disarm_links(document: QTextDocument, *, keep: Collection[str] = ()) -> None:
+    """Make links plain words: nothing in a card opens anything. `keep`: addresses of pages that may be linked."""
     for start, length, form in list(_fragments(document)):
-        if form.isAnchor():
+        if form.isAnchor() and form.anchorHref() not in keep:
             plain = QTextCharFormat(form)
             plain.setAnchor(False)
             for kind in (
@@ -88,6 +93,24 @@ def disarm_links(document: QTextDocument) -> None:
             ):
                 plain.clearProperty(kind)
             _select(document, start, start + length).setCharFormat(plain)
+
+
+def mark_terms(document: QTextDocument, glossary: Glossary) -> None:
+    """Underline the words of the glossary with dots, as links to their entries; links there are stay as they are."""
+    block = document.begin()
+    met: set[str] = set()
+    while block.isValid():
+        for found in glossary.found_in(block.text()):
+            cursor = _select(document, block.position() + found.start, block.position() + found.end)
+            if found.short in met or cursor.charFormat().isAnchor():
+                continue
+            met.add(found.short)
+            mark = QTextCharFormat()
+            mark.setAnchor(True)
+            mark.setAnchorHref(TERM + found.short)
+            mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            cursor.mergeCharFormat(mark)
+        block = block.next()
 
 
 def space_out(document: QTextDocument) -> None:

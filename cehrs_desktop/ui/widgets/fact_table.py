@@ -33,6 +33,7 @@ class FactTable(QTableView):
         super().__init__(parent)
         self._model = FactTableModel(self)
         self._natural: tuple[int, ...] | None = None
+        self._heights: dict[int, tuple[int, ...]] = {}
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
         self.setHorizontalHeader(_Header(self))
@@ -58,9 +59,13 @@ class FactTable(QTableView):
     ) -> None:
         """Show these rows. A domain puts its dot before the row's first cell; right columns are set flush right."""
         self._model.set_table(headers, rows, domains=domains, right_columns=right_columns)
-        self._natural = None
+        self._forget()
         self._arrange()
         self.updateGeometry()
+
+    def _forget(self) -> None:
+        self._natural = None
+        self._heights.clear()
 
     def plain_text(self) -> str:
         """The table as lines of cells parted by tabs, header first."""
@@ -68,7 +73,7 @@ class FactTable(QTableView):
 
     def heightForWidth(self, width: int) -> int:
         widths = self._column_widths(width)
-        total = self._row_height(-1, widths) + sum(self._row_height(row, widths) for row in range(self._rows()))
+        total = sum(self._row_heights(width))
         bar = self.horizontalScrollBar().sizeHint().height() if sum(widths) > width else 0
         return min(total + bar, round(_TALLEST_EMS * Theme.current().em))
 
@@ -87,17 +92,17 @@ class FactTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._natural = None
+            self._forget()
             self._arrange()
             self.updateGeometry()
 
     def _arrange(self) -> None:
-        widths = self._column_widths(self.width())
-        for column, width in enumerate(widths):
+        for column, width in enumerate(self._column_widths(self.width())):
             self.setColumnWidth(column, width)
-        self.horizontalHeader().setFixedHeight(self._row_height(-1, widths))
-        for row in range(self._rows()):
-            self.setRowHeight(row, self._row_height(row, widths))
+        header, *heights = self._row_heights(self.width())
+        self.horizontalHeader().setFixedHeight(header)
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, height)
         too_tall = self.heightForWidth(self.width()) >= round(_TALLEST_EMS * Theme.current().em)
         shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if too_tall else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(shown)
@@ -143,6 +148,13 @@ class FactTable(QTableView):
             )
             for column in range(self._model.columnCount())
         )
+
+    def _row_heights(self, width: int) -> tuple[int, ...]:
+        """Of the header and of every row, in a table so wide."""
+        if width not in self._heights:
+            widths = self._column_widths(width)
+            self._heights[width] = tuple(self._row_height(row, widths) for row in range(-1, self._rows()))
+        return self._heights[width]
 
     def _row_height(self, row: int, widths: Sequence[int]) -> int:
         heights = [0]

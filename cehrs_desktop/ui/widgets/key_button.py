@@ -15,7 +15,9 @@ from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
 
 
 class ButtonKind(StrEnum):
-    """How a button looks: PRIMARY once a page, DANGER and ACCENT for the ratings, HINT for small keyed commands."""
+    """How a button looks: PRIMARY once a page, DANGER and ACCENT for the ratings, HINT for small keyed commands,
+    DARK_LINK on the dark bar of an exam.
+    """
 
     PRIMARY = "primary"
     NEUTRAL = "neutral"
@@ -23,9 +25,10 @@ class ButtonKind(StrEnum):
     DANGER = "danger"
     LINK = "link"
     HINT = "hint"
+    DARK_LINK = "dark link"
 
 
-_FLAT = (ButtonKind.LINK, ButtonKind.HINT)
+_FLAT = (ButtonKind.LINK, ButtonKind.HINT, ButtonKind.DARK_LINK)
 _RING = 2  # pixels of the focus ring
 
 
@@ -51,9 +54,11 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._kind = kind
+        self._label = ""
         self._key = key
         self._second = second_line
         self._texts: tuple[WrappedText, WrappedText, WrappedText] | None = None
+        self._placed: dict[int, _Places] = {}
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -63,21 +68,30 @@ class KeyButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setText(text)
+        self._tell()
+
+    @property
+    def kind(self) -> ButtonKind:
+        """How it looks."""
+        return self._kind
 
     def setText(self, text: str) -> None:
-        super().setText(text.replace("&", "&&"))
-        self._label = text
-        self._tell()
+        if text != self._label:
+            super().setText(text.replace("&", "&&"))
+            self._label = text
+            self._tell()
 
     def set_key(self, key: str) -> None:
         """The key shown beside the label, as `KeyMap.label` gives it; empty for none."""
-        self._key = key
-        self._tell()
+        if key != self._key:
+            self._key = key
+            self._tell()
 
     def set_second_line(self, text: str) -> None:
         """What pressing leads to, such as 'again in 8 days'."""
-        self._second = text
-        self._tell()
+        if text != self._second:
+            self._second = text
+            self._tell()
 
     def heightForWidth(self, width: int) -> int:
         return self._places(width).height
@@ -105,6 +119,7 @@ class KeyButton(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._texts = None
+            self._placed.clear()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -138,7 +153,8 @@ class KeyButton(QPushButton):
             painter.setBrush(QColor(colors.hover if lit else colors.surface))
             painter.drawRoundedRect(box, radius, radius)
         if focused:
-            painter.setPen(QPen(QColor(colors.focus), _RING))
+            dark = self._kind is ButtonKind.DARK_LINK
+            painter.setPen(QPen(QColor(colors.sidebar_focus if dark else colors.focus), _RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
@@ -163,6 +179,7 @@ class KeyButton(QPushButton):
             ButtonKind.ACCENT: colors.accent_text,
             ButtonKind.DANGER: colors.danger,
             ButtonKind.NEUTRAL: colors.text,
+            ButtonKind.DARK_LINK: colors.sidebar_selected_text if self.underMouse() else colors.sidebar_text,
         }.get(self._kind, colors.text if self.underMouse() else colors.muted)
 
     def _quiet_color(self, colors: Palette) -> str:
@@ -170,6 +187,7 @@ class KeyButton(QPushButton):
 
     def _tell(self) -> None:
         self._texts = None
+        self._placed.clear()
         self.setAccessibleName(", ".join(part for part in (self._label, self._second) if part))
         self.setAccessibleDescription(self.tr("Key: {key}").format(key=self._key) if self._key else "")
         self.updateGeometry()
@@ -180,7 +198,7 @@ class KeyButton(QPushButton):
             theme = Theme.current()
             flat = self._kind in _FLAT
             font = theme.font(0.93 if flat else 1.07, weight=QFont.Weight.Normal if flat else QFont.Weight.DemiBold)
-            font.setUnderline(self._kind is ButtonKind.LINK)
+            font.setUnderline(self._kind in (ButtonKind.LINK, ButtonKind.DARK_LINK))
             small = theme.font(1.0 if self._kind is ButtonKind.PRIMARY else 0.86)
             centered = not flat
             self._texts = (
@@ -203,6 +221,11 @@ class KeyButton(QPushButton):
 
     def _places(self, width: int) -> _Places:
         """Where label, key and second line stand in a button of this width."""
+        if width not in self._placed:
+            self._placed[width] = self._place(width)
+        return self._placed[width]
+
+    def _place(self, width: int) -> _Places:
         label, key, second = self._written()
         across, above = self._padding()
         inner = max(width - 2 * across, 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -18,16 +19,19 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.widgets.card_text import (
     FEATURES,
+    TERM,
     CardDocument,
     RichText,
     TableText,
     disarm_links,
     is_plain_flow,
+    mark_terms,
     parse_card,
     space_out,
 )
@@ -58,11 +62,27 @@ _SIZES = {
 
 
 class MarkdownView(QWidget):
-    """As high as its text at any width; its widgets are kept from card to card."""
+    """As high as its text at any width; its widgets are kept from card to card.
 
-    def __init__(self, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
+    Links to `pages` can be followed, also by keyboard; all others are plain words. With a glossary its terms can be
+    clicked. Signals: `page_chosen(address)`, `term_chosen(short)`.
+    """
+
+    page_chosen = Signal(str)
+    term_chosen = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        image_folder: Path | None = None,
+        pages: Collection[str] = (),
+        glossary: Glossary | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._image_folder = image_folder
+        self._pages = frozenset(pages)
+        self._glossary = glossary
         self._markdown = ""
         self._role = MarkdownRole.BODY
         self._texts: list[_TextPart] = []
@@ -76,7 +96,10 @@ class MarkdownView(QWidget):
         """Show a text in the look of its role."""
         self._markdown, self._role = text, role
         parts: list[RichText | TableText | str]
-        parts = [text] if is_plain_flow(text) else [*parse_card(text, image_folder=self._image_folder)]
+        if is_plain_flow(text):
+            parts = [text]
+        else:
+            parts = [*parse_card(text, image_folder=self._image_folder, keep_links=self._pages)]
         self._show(parts if text.strip() else [])
 
     def set_image_folder(self, folder: Path | None) -> None:
@@ -92,6 +115,20 @@ class MarkdownView(QWidget):
         return "\n\n".join(
             part.toPlainText() if isinstance(part, _TextPart) else part.plain_text() for part in self._shown
         )
+
+    def set_highlights(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Highlight these stretches (from, to; in characters) of the first text, and no others."""
+        for part in self._shown[:1]:
+            if isinstance(part, _TextPart):
+                part.show_highlights(spans)
+
+    def marked(self) -> tuple[int, int] | None:
+        """The stretch of the first text that is selected; None when nothing is."""
+        first = next(iter(self._shown), None)
+        cursor = first.textCursor() if isinstance(first, _TextPart) else None
+        if cursor is None or not cursor.hasSelection():
+            return None
+        return cursor.selectionStart(), cursor.selectionEnd()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         focused = self.focusWidget()
@@ -115,7 +152,7 @@ class MarkdownView(QWidget):
                 wanted.append(table)
             else:
                 stretch = next(texts, None) or self._new_text()
-                stretch.show_part(part, role=self._role)
+                stretch.show_part(part, role=self._role, keep_links=self._pages, glossary=self._glossary)
                 wanted.append(stretch)
         self._arrange(wanted)
 
@@ -131,11 +168,20 @@ class MarkdownView(QWidget):
         self.updateGeometry()
 
     def _new_text(self) -> _TextPart:
-        part = _TextPart(self)
-        part.setAccessibleName(self.tr("Card text"))
+        part = _TextPart(self, by_keyboard=bool(self._pages))
+        part.setAccessibleName(self.tr("Text") if self._pages else self.tr("Card text"))
+        part.anchorClicked.connect(self._on_link)
         part.focus_changed.connect(self.update)
         self._texts.append(part)
         return part
+
+    @Slot(QUrl)
+    def _on_link(self, address: QUrl) -> None:
+        target = QUrl.fromPercentEncoding(address.toEncoded())
+        if target.startswith(TERM):
+            self.term_chosen.emit(target.removeprefix(TERM))
+        else:
+            self.page_chosen.emit(target)
 
     def _new_table(self) -> FactTable:
         table = FactTable(parent=self)
@@ -144,12 +190,12 @@ class MarkdownView(QWidget):
         return table
 
 
-class _TextPart(QTextEdit):
+class _TextPart(QTextBrowser):
     """Read-only text that is as high as its lines."""
 
     focus_changed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, by_keyboard: bool) -> None:
         super().__init__(parent)
         self.came_by_key = False
         self._heights: dict[int, int] = {}  # by width, of the present text
@@ -157,10 +203,12 @@ class _TextPart(QTextEdit):
         document = CardDocument(self)
         document.setUndoRedoEnabled(False)
         self.setDocument(document)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.setOpenLinks(False)
+        flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        flags |= Qt.TextInteractionFlag.LinksAccessibleByMouse
+        if by_keyboard:
+            flags |= Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        self.setTextInteractionFlags(flags)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -169,14 +217,16 @@ class _TextPart(QTextEdit):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_part(self, part: RichText | str, *, role: MarkdownRole) -> None:
+    def show_part(
+        self, part: RichText | str, *, role: MarkdownRole, keep_links: Collection[str], glossary: Glossary | None
+    ) -> None:
         """Replace the text."""
         document = self.document()
         self._dress(role)
         document.clear()
         if isinstance(part, str):
             document.setMarkdown(part, FEATURES)
-            disarm_links(document)
+            disarm_links(document, keep=keep_links)
         else:
             for address, image in part.images:
                 document.addResource(QTextDocument.ResourceType.ImageResource.value, address, image)
@@ -184,8 +234,25 @@ class _TextPart(QTextEdit):
         document.setDocumentMargin(0)
         document.setIndentWidth(1.4 * Theme.current().em)
         space_out(document)
+        if glossary is not None:
+            mark_terms(document, glossary)
         self._heights.clear()
         self.updateGeometry()
+
+    def show_highlights(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Highlight these stretches, and no others."""
+        colors = Theme.current().colors.domain(5)
+        shown = []
+        for start, end in spans:
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(start, self.document().characterCount() - 1))
+            cursor.setPosition(min(end, self.document().characterCount() - 1), QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format.setBackground(QColor(colors.tint))
+            selection.format.setFontUnderline(True)
+            shown.append(selection)
+        self.setExtraSelections(shown)
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:

@@ -51,12 +51,13 @@ class OptionButton(QAbstractButton):
         self, text: str, *, chosen: bool = False, struck: bool = False, mark: OptionMark = OptionMark.NONE
     ) -> None:
         """Show this answer in this state."""
-        self.setText(text.replace("&", "&&"))
-        self._written_text = text
-        self._chosen, self._struck, self._mark = chosen, struck, mark
-        self._texts = None
+        if (text, struck) != (self._written_text, self._struck):
+            self.setText(text.replace("&", "&&"))
+            self._written_text, self._struck = text, struck
+            self._texts = None
+            self.updateGeometry()
+        self._chosen, self._mark = chosen, mark
         self._tell()
-        self.updateGeometry()
         self.update()
 
     @property

@@ -66,6 +66,10 @@ class Sidebar(QFrame):
             button.setChecked(each == page)
         self._here.setText(self._buttons[page].text() if page in self._buttons else "")
 
+    def pages(self) -> tuple[str, ...]:
+        """The ids of all entries, from top to bottom."""
+        return tuple(self._buttons)
+
     def current(self) -> str:
         """The marked page's id, or an empty text."""
         return self._current

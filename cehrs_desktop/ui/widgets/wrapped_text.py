@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
 
 class WrappedText:
-    """Lays out and draws one text in one font; remembers the last width."""
+    """Lays out and draws one text in one font; remembers the sizes it was asked for."""
 
     def __init__(self, text: str, font: QFont, *, center: bool = False) -> None:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
@@ -18,7 +18,7 @@ class WrappedText:
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         self._width = -1
-        self._size = QSize()
+        self._sizes: dict[int, QSize] = {}
 
     @property
     def text(self) -> str:
@@ -31,8 +31,10 @@ class WrappedText:
 
     def size(self, width: int) -> QSize:
         """Size needed when no line may be wider than `width` pixels."""
-        self._lay(max(width, 1))
-        return self._size
+        wanted = max(width, 1)
+        if wanted not in self._sizes:
+            self._lay(wanted)
+        return self._sizes[wanted]
 
     def draw(self, painter: QPainter, rect: QRect | QRectF, color: QColor) -> None:
         """Draw from the top of `rect`, in its width."""
@@ -52,4 +54,4 @@ class WrappedText:
             height += line.height()
             widest = max(widest, line.naturalTextWidth())
         self._layout.endLayout()
-        self._size = QSize(ceil(widest), ceil(height))
+        self._sizes[width] = QSize(ceil(widest), ceil(height))

@@ -21,8 +21,7 @@ from cehrs_desktop.rules.content import (
     TopicId,
 )
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.responses import Conditions
-from cehrs_desktop.storage.attempts import AttemptId
+from cehrs_desktop.rules.exam.responses import AttemptId, Conditions
 from cehrs_desktop.storage.database import Database
 from tests.builders import a_database, a_flashcard, a_pack, install, the_blueprint
 

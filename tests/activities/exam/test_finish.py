@@ -8,16 +8,16 @@ from contextlib import closing
 import pytest
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.exam.finish import Report, finish, note_cause, past_sittings, report
+from cehrs_desktop.activities.exam.finish import finish, note_cause, past_sittings, report
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import OptionId
 from cehrs_desktop.rules.exam.events import Answer, Confidence, EndedBy, Move
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.responses import Cause, Conditions, conditions_from_json
+from cehrs_desktop.rules.exam.reports import Report
+from cehrs_desktop.rules.exam.responses import AttemptId, Cause, Conditions, conditions_from_json
 from cehrs_desktop.rules.exam.scoring import Verdict
 from cehrs_desktop.rules.exam.sitting import Terms, TimeAllowed
-from cehrs_desktop.storage.attempts import AttemptId
 from cehrs_desktop.storage.database import Database
 from tests.activities.exam.questions import begin
 from tests.builders import everything_in, the_blueprint

@@ -114,6 +114,6 @@ def test_practice_of_nothing_is_a_sentence(database: Database, clock: FakeClock)
 
 def test_too_few_questions_are_told_with_domain_and_shortfall(tmp_path: Path, clock: FakeClock) -> None:
     with closing(a_question_file(tmp_path, clock, counts=(182, 208, 98, 98, 7))) as database:
-        with pytest.raises(UserError, match="10 more questions are needed in Reporting"):
+        with pytest.raises(UserError, match="5 more questions are needed in Reporting"):
             begin(database, clock, kind=FormKind.MOCK)
         assert offer(database, blueprint=the_blueprint()).open == ()

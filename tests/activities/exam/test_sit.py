@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from cehrs_desktop.activities.exam.sit import ExamSitting, Ticked
+from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import OptionId
 from cehrs_desktop.rules.exam.events import (
@@ -26,6 +26,7 @@ from cehrs_desktop.rules.exam.events import (
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sitting import IllegalMove, Stop, Terms, TimeAllowed
+from cehrs_desktop.rules.exam.ticked import Ticked
 from cehrs_desktop.storage.database import Database
 from tests.activities.exam.questions import begin, taken_up
 from tests.fakes import FakeClock

@@ -201,3 +201,8 @@ def test_a_bank_without_items_is_still_a_bank() -> None:
     assert len(bank) == 0
     with pytest.raises(UserError, match="35 more questions are needed in Non-Clinical Operations"):
         assemble(bank, BLUEPRINT.mock, BLUEPRINT, seed=0)
+
+
+def test_a_domain_without_topics_has_no_quotas() -> None:
+    quotas = topic_quotas(bank_of([], {1: (60, 40), 2: (100,)}), BLUEPRINT.mock)
+    assert quotas.scored == (17, 11, 32)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from cehrs_desktop.errors import UserError
@@ -17,6 +20,8 @@ from cehrs_desktop.rules.exam.sealing import (
     prepare,
     renewed,
     seal,
+    sealed_as_json,
+    sealed_from_json,
     still_sealed,
 )
 from cehrs_desktop.rules.study.learner_day import StudyDay
@@ -50,6 +55,12 @@ def test_which_are_sealed_follows_from_the_pack_alone() -> None:
     assert seal(bank_of(BANK.items[::-1]), BLUEPRINT, pack_id="a-pack").keys() == SEALED.keys()
     assert dict(seal(BANK, BLUEPRINT, pack_id="a-pack")) == dict(SEALED)
     assert dict(seal(BANK, BLUEPRINT, pack_id="another")) != dict(SEALED)
+
+
+def test_sealed_forms_pass_through_json_unchanged() -> None:
+    assert dict(sealed_from_json(json.loads(json.dumps(sealed_as_json(SEALED))))) == dict(SEALED)
+    with pytest.raises(ValueError, match="mock-9"):
+        sealed_from_json({"mock-9": {}})
 
 
 def test_a_form_that_is_over_is_sealed_no_more() -> None:
@@ -159,3 +170,10 @@ def test_consecutive_mocks_share_no_item_as_long_as_the_bank_lasts_and_then_the_
 def test_a_bank_just_large_enough_for_one_mock_gives_it_again_and_again() -> None:
     forms = consecutive(bank_in_quota((36, 42, 20, 20, 13), enemies=0.0), BLUEPRINT, pack_id="a-pack", seed=5, count=2)
     assert [len(form) for form in forms] == [125, 125]
+
+
+def test_items_that_all_give_each_other_away_cannot_be_sealed() -> None:
+    reporting = tuple(item.id for item in BANK.items if BANK.domain_of(item.id) == 5)
+    hostile = bank_of([replace(item, enemies=reporting) if item.id in reporting else item for item in BANK.items])
+    assert not seal(hostile, BLUEPRINT, pack_id="a-pack")
+    assert not renewed({}, hostile, BLUEPRINT, pack_id="a-pack", history={})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cehrs_desktop.rules.exam import events as happened
 from cehrs_desktop.rules.exam.events import Event
-from cehrs_desktop.rules.exam.sitting import Terms, TimeAllowed, begin, fold
+from cehrs_desktop.rules.exam.form import practice_form
+from cehrs_desktop.rules.exam.sitting import Terms, TimeAllowed, after, begin, fold
 from cehrs_desktop.rules.exam.timing import (
     WARNING_MINUTES,
     Departure,
@@ -18,7 +19,7 @@ from cehrs_desktop.rules.exam.timing import (
     tick_seconds,
     warnings_due,
 )
-from tests.rules.exam.test_form import a_form
+from tests.rules.exam.test_form import BANK, a_form
 from tests.rules.exam.test_sitting import PRACTICE, answer
 
 MOCK = a_form(1)
@@ -88,3 +89,27 @@ def test_departures_from_exam_conditions_are_named(
     events: list[tuple[Event, float]], terms: Terms, found: tuple[Departure, ...]
 ) -> None:
     assert departures(fold(MOCK, terms, events)) == found
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0.0, 40.0), max_size=30), st.floats(0.0, 1.0))
+def test_a_kill_at_any_moment_grants_at_most_one_tick(pauses: list[float], moment: float) -> None:
+    """The program writes a tick when one is due; what happens between two rows is lost with it, and never charged."""
+    form = practice_form(BANK, [item.id for item in BANK.items[:3]], seed=1, seconds_per_item=60)
+    end = sum(pauses) * moment
+    due = [sum(pauses[:number]) for number in range(1, len(pauses) + 1)]
+    rows: list[tuple[Event, float]] = []
+    sitting, now = begin(form, Terms()), 0.0
+    while sitting.time_left:
+        tick = now + tick_seconds(sitting.time_left)
+        answers = [at for at in due if now < at < tick]
+        following = answers[0] if answers else tick
+        if following > end:
+            break
+        event = happened.Flag(1, on=True) if answers and following < 180.0 else happened.Tick()
+        rows.append((event, following))
+        sitting, now = after(sitting, event, following), following
+    lost = min(end, 180.0) - sitting.active
+    back = after(fold(form, Terms(), rows), happened.Recover(5000.0), now)
+    assert lost <= tick_seconds(sitting.time_left)
+    assert (back.active, back.time_left) == (sitting.active, sitting.time_left)

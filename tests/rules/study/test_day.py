@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
-from cehrs_desktop.rules.study.day import LEARN_AHEAD_SECONDS, Today, cards_by_domain, day_list, next_card
+from cehrs_desktop.rules.study.day import LEARN_AHEAD_SECONDS, Ranking, Today, cards_by_domain, day_list, next_card
 from cehrs_desktop.rules.study.deck import NO_GROUP, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay, day_of
 from cehrs_desktop.rules.study.pace import Pace
@@ -294,3 +294,34 @@ def test_an_empty_deck_has_nothing_today() -> None:
     deck = a_deck([])
     assert len(day_list(deck, _today())) == 0
     assert next_card(deck, _today()) is None
+
+
+def _asked_for(card: Card, *, in_days: int = 0) -> Card:
+    return replace(card, due_day=StudyDay(MONDAY + in_days), due_at=NOW)
+
+
+def test_what_the_learner_asked_for_comes_first_beyond_the_limit_of_new_cards() -> None:
+    core, other, asked, later = _new(2), _new(1), _asked_for(_new(5)), _asked_for(_new(5), in_days=1)
+    deck = a_deck([core, other, asked, later], core=[1, 0, 0, 0])
+    assert [int(deck.id[row]) for row in day_list(deck, _today(new=0)).new] == [asked.id]
+    assert [int(deck.id[row]) for row in day_list(deck, _today(new=2)).new] == [asked.id, core.id]
+    assert next_card(deck, _today(new=0)) == asked.id
+
+
+def test_a_review_that_was_asked_for_comes_before_others_that_are_due() -> None:
+    others = [_due(days_ago=30) for _ in range(5)]
+    asked = _asked_for(_due())
+    deck = a_deck([*others, asked])
+    assert int(deck.id[day_list(deck, _today()).reviews[0]]) == asked.id
+
+
+def test_what_was_asked_for_comes_first_in_exam_day_order_too() -> None:
+    worthy, asked_new, asked_review = _due(), _asked_for(_new()), _asked_for(_due())
+    deck = a_deck([worthy, asked_new, asked_review])
+    ranking = Ranking(np.array([9.0, 0.0, 0.1]))
+    found = day_list(deck, _today(new=0), ranking=ranking)
+    assert [int(deck.id[row]) for row in found.new] == [asked_new.id]
+    assert [int(deck.id[row]) for row in found.reviews] == [asked_review.id, worthy.id]
+    assert next_card(deck, _today(new=0), ranking=ranking) in (asked_new.id, asked_review.id)
+    without = a_deck([worthy, asked_new])
+    assert next_card(without, _today(new=0), ranking=Ranking(np.array([9.0, 0.1]))) == asked_new.id

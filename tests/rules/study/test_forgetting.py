@@ -73,7 +73,8 @@ def test_with_little_spacing_successes_count_alike_and_at_ninety_percent_as_in_f
 
 
 def test_many_models_are_worked_out_at_once_as_each_alone() -> None:
-    models = ensemble_around(ParameterSet()).models
+    models = ensemble_around(ParameterSet())[0].models
+    assert isinstance(models, Models)
     s = np.array([[0.5], [3.0], [40.0]])
     r = forgetting.recall(models, s, 5)
     together = forgetting.after_pass(models, s, 4.0, r)

@@ -8,9 +8,9 @@ import pytest
 from cehrs_desktop.rules.study.forgetting import of_parameters, recall
 from cehrs_desktop.rules.study.memory import ParameterSet
 from cehrs_desktop.rules.study.programme import (
-    CELLS,
     DIFFICULTIES,
     ELAPSED,
+    ROWS,
     STABILITIES,
     FirstSight,
     Tables,
@@ -31,10 +31,9 @@ def _tables(price: float, *, days: int = 20) -> Tables:
 
 
 def _cards(count: float, *, stability: float, elapsed: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    cells = np.zeros((CELLS, 1), dtype=np.float32)
+    cells = _none_cells()
     rows, shares = rows_around(np.array([stability]), np.array([5.0]))
-    column = int(np.flatnonzero(elapsed == ELAPSED)[0])
-    cells[rows[:, 0] * len(ELAPSED) + column, 0] = shares[:, 0] * count
+    cells[int(np.flatnonzero(elapsed == ELAPSED)[0]), 0, rows[:, 0]] = shares[:, 0] * count
     return cells
 
 
@@ -80,14 +79,14 @@ def test_the_cheaper_a_second_the_more_is_wanted_and_known() -> None:
 
 
 def _none_cells() -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return np.zeros((CELLS, 1), dtype=np.float32)
+    return np.zeros((len(ELAPSED), 1, ROWS), dtype=np.float32)
 
 
 def test_value_is_recall_less_what_is_paid() -> None:
     tables = _tables(0.01)
     cards = _cards(1, stability=3.0, elapsed=4)
     wanted, known = forecast(tables, cards, _none(), seconds_per_day=PLENTY)
-    value = float((tables.value[20] * cards).sum())
+    value = float((tables.value * cards).sum())
     assert value == pytest.approx(float(known[0]) - 0.01 * float(wanted.sum()), abs=1e-4)
 
 
@@ -101,6 +100,15 @@ def test_no_day_takes_more_than_its_minutes_and_what_does_not_fit_is_lost() -> N
 
 
 def test_a_weak_memory_gains_more_than_a_strong_one() -> None:
-    gain = _tables(0.01).gain(20)
+    gain = _tables(0.01).gain
     weak, strong = (float((gain * _cards(1, stability=s, elapsed=4)).sum()) for s in (1.0, 300.0))
     assert weak > 5 * strong > 0
+
+
+def test_plans_side_by_side_have_their_own_minutes_each() -> None:
+    prices = np.concatenate([np.full((20, 1), 0.004), np.full((20, 1), 0.02)], 1)
+    together = programme(MOTION, prices, FIRST)
+    cells, unseen = np.zeros((len(ELAPSED), 2, ROWS), np.float32), np.array([300.0, 300.0], np.float32)
+    _, known = forecast(together, cells, unseen, seconds_per_day=400, plans=2)
+    alone = [forecast(_tables(price), _none_cells(), unseen[:1], seconds_per_day=400)[1][0] for price in (0.004, 0.02)]
+    assert known == pytest.approx(alone, rel=1e-4)

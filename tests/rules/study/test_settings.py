@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cehrs_desktop.rules.study.settings import DomainBias, StudySettings
+from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
 
 LIMITS: tuple[tuple[str, Any, Any, str], ...] = (
     # field, values just inside, values just outside, the sentence
@@ -33,6 +34,22 @@ def test_a_value_beyond_its_limits_is_refused_with_a_sentence(
 
 def test_a_learner_who_sets_nothing_gets_these() -> None:
     study = StudySettings()
-    assert (study.minutes_per_day, study.new_per_day, study.rollover_hour) == (20, 20, 4)
+    assert (study.minutes_per_day, study.new_per_day, study.rollover_hour) == (20, None, 4)
     assert (study.base_retention, study.bias, study.bias.value) == (0.90, DomainBias.BALANCED, 0.5)
     assert not study.four_ratings
+
+
+def test_new_cards_are_left_to_the_exam_day_order_unless_the_learner_sets_a_ceiling() -> None:
+    assert StudySettings().most_new(by_worth=False) == 20
+    assert StudySettings().most_new(by_worth=True) == 500
+    assert StudySettings(new_per_day=7).most_new(by_worth=True) == 7
+
+
+def test_a_pin_changes_what_a_domain_weighs() -> None:
+    pins = (Pin.MORE, Pin.AS_WEIGHED, Pin.LESS, Pin.AS_WEIGHED, Pin.AS_WEIGHED)
+    weights = StudySettings(pins=pins).weights(
+        {DomainNumber(d): w for d, w in enumerate((28.0, 32.0, 15.0, 15.0, 10.0), 1)}
+    )
+    assert list(weights.values()) == [56, 32, 7.5, 15, 10]
+    with pytest.raises(ValueError, match="one pin for each domain"):
+        StudySettings(pins=(Pin.MORE,))

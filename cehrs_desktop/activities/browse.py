@@ -1,0 +1,82 @@
+"""Finding cards among all of them, and what is done to many at once: each such step is one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.clock import Clock
+from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.study.browse import CardLine, Order, Show, shown_lines
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.learner_day import study_day
+from cehrs_desktop.rules.study.session import StepKind
+from cehrs_desktop.rules.study.shown_card import Marks
+from cehrs_desktop.storage.browse import CardSearch, read_lines, read_texts
+from cehrs_desktop.storage.cards import read_marks, write_marks
+from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.undo import UndoStep, push_step
+
+
+class Browser:
+    """All cards, read again when they have changed. Close it when done."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._lines: tuple[CardLine, ...] = ()
+        self._search: CardSearch | None = None
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self.close()
+        with self._database.reading() as connection:
+            self._lines = read_lines(connection)
+
+    def find(
+        self,
+        wanted: str = "",
+        *,
+        rollover_hour: int,
+        show: Show = Show.ALL,
+        domain: DomainNumber | None = None,
+        order: Order = Order.PACK,
+    ) -> list[CardLine]:
+        """The cards that hold all the words wanted (their beginnings do), and fit the filters."""
+        found = None
+        if wanted.strip():
+            if self._search is None:
+                with self._database.reading() as connection:
+                    self._search = CardSearch(read_texts(connection))
+            found = self._search.found(wanted)
+        today = study_day(self._clock.now(), rollover_hour=rollover_hour)
+        return shown_lines(self._lines, today=today, show=show, domain=domain, order=order, found=found)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._search is not None:
+            self._search.close()
+            self._search = None
+
+
+def suspend_all(database: Database, clock: Clock, cards: Sequence[CardId], *, suspended: bool) -> Changed:
+    """Take cards out of study, or bring them back."""
+    return _mark_all(database, clock, cards, lambda had: replace(had, suspended=suspended))
+
+
+def flag_all(database: Database, clock: Clock, cards: Sequence[CardId], *, flagged: bool) -> Changed:
+    """Flag cards, or take their flags off."""
+    return _mark_all(database, clock, cards, lambda had: replace(had, flagged=flagged))
+
+
+def _mark_all(database: Database, clock: Clock, cards: Sequence[CardId], marked: Callable[[Marks], Marks]) -> Changed:
+    if not cards:
+        return Changed(0)
+    with database.changing() as connection:
+        before = tuple((card, read_marks(connection, card)) for card in cards)
+        for card, had in before:
+            write_marks(connection, card, marked(had))
+        step = UndoStep(StepKind.MARKS, before[0][0], many=before)
+        push_step(connection, step, made_at=clock.now())
+    return Changed.CARDS

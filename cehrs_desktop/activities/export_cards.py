@@ -1,0 +1,136 @@
+"""Cards to a file: CSV, an Anki package, or everything there is as one archive for another computer."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import zipfile
+from collections.abc import Collection
+from pathlib import Path
+
+from cehrs_desktop.clock import Clock
+from cehrs_desktop.content.exchange.delimited import write_delimited
+from cehrs_desktop.content.exchange.markdown_html import html_of
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.paths import own_images_dir, study_file
+from cehrs_desktop.rules.exchange import Incoming
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.storage.database import Database, copy_file
+from cehrs_desktop.storage.outgoing import (
+    AnkiSide,
+    Outgoing,
+    read_outgoing,
+    read_outgoing_reviews,
+    write_anki_collection,
+)
+from cehrs_desktop.storage.upgrade import NEWEST, version_of
+
+ARCHIVE_ENDING = ".cehrs.zip"
+_STUDY_FILE, _ABOUT, _IMAGES = "study.sqlite3", "about.json", "images/"
+
+
+def export(
+    database: Database,
+    clock: Clock,
+    target: Path,
+    *,
+    data_dir: Path,
+    only: Collection[CardId] | None = None,
+    with_memory: bool = True,
+) -> int:
+    """Write the file that `target`'s ending asks for; returns how many cards are in it.
+
+    The file appears whole or not at all. Raises UserError for another ending, or when it can't be written.
+    """
+    name = target.name.lower()
+    if name.endswith(ARCHIVE_ENDING):
+        return _archive(database, target, data_dir=data_dir)
+    with database.reading() as connection:
+        cards = read_outgoing(connection, only)
+        reviews = read_outgoing_reviews(connection) if with_memory else ()
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        if name.endswith(".csv"):
+            text = write_delimited(_as_text(card) for card in cards)
+            made.write_bytes(text.encode("utf-8-sig"))  # or Excel takes it for another encoding
+        elif name.endswith(".apkg"):
+            collection = Path(folder) / "collection.anki2"
+            sides = [_as_html(card) for card in cards]
+            write_anki_collection(collection, cards, sides, reviews=reviews, with_memory=with_memory, now=clock.now())
+            _zip_package(made, collection, sides, own_images_dir(data_dir))
+        else:
+            raise UserError("Choose a name that ends in .csv, .apkg or .cehrs.zip, which says what to write.")
+        _put(made, target)
+    return len(cards)
+
+
+def unpack_archive(archive: Path, folder: Path) -> Path:
+    """Take a whole-data archive apart into `folder`; returns the study file in it, its images beside it.
+
+    Raises UserError when it isn't one, is damaged, or was written by a newer version.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            about = json.loads(opened.read(_ABOUT))
+            if str(about["schema"]) > NEWEST:
+                raise UserError(
+                    "This archive was written by a newer version of CEHRS Trainer. Update it, then restore."
+                )
+            for entry in opened.infolist():
+                if entry.filename == _STUDY_FILE or re.fullmatch(rf"{_IMAGES}[0-9a-f]{{24}}\.\w+", entry.filename):
+                    opened.extract(entry, folder)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, EOFError, OSError) as error:
+        raise UserError("{path} isn't an archive of CEHRS Trainer, or is damaged.", path=archive) from error
+    found = folder / _STUDY_FILE
+    if version_of(found) is None:
+        raise UserError("{path} isn't an archive of CEHRS Trainer, or is damaged.", path=archive)
+    return found
+
+
+def _archive(database: Database, target: Path, *, data_dir: Path) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / _STUDY_FILE
+        copy_file(study_file(data_dir), copy)
+        made = Path(folder) / "made"
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(_ABOUT, json.dumps({"program": "CEHRS Trainer", "schema": version_of(copy)}))
+            archive.write(copy, _STUDY_FILE)
+            for image in sorted(own_images_dir(data_dir).glob("*.*")):
+                archive.write(image, _IMAGES + image.name)
+        _put(made, target)
+    with database.reading() as connection:
+        return len(read_outgoing(connection))
+
+
+def _as_text(card: Outgoing) -> Incoming:
+    front = card.text.front if card.exhibit is None else f"{card.text.front}\n\n{card.exhibit}"
+    return Incoming(card.stable_id, front, card.text.back, card.text.why, card.tags, None, card.domain, card.topic)
+
+
+def _as_html(card: Outgoing) -> AnkiSide:
+    text = _as_text(card)
+    back = html_of(text.back) + (f"\n{html_of(text.why)}" if text.why else "")
+    return AnkiSide(html_of(text.front), back)
+
+
+def _zip_package(made: Path, collection: Path, sides: Collection[AnkiSide], images: Path) -> None:
+    shown = {name for side in sides for name in re.findall(r'<img src="([^"]+)"', side.front + side.back)}
+    there = [name for name in sorted(shown) if "/" not in name and (images / name).is_file()]
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(collection, "collection.anki2")
+        archive.writestr("media", json.dumps({str(number): name for number, name in enumerate(there)}))
+        for number, name in enumerate(there):
+            archive.write(images / name, str(number))
+
+
+def _put(made: Path, target: Path) -> None:
+    partial = target.with_name(target.name + ".partial")
+    try:
+        partial.write_bytes(made.read_bytes())
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise UserError(
+            "{path} could not be written: {reason}. Choose another place.", path=target, reason=error.strerror or error
+        ) from error

@@ -1,0 +1,71 @@
+"""What screens show of sittings: what is offered, what was left open, the history, the report of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cehrs_desktop.rules.content import ItemHash, ItemVersion, TopicId
+from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.responses import AttemptId, Conditions, Response
+from cehrs_desktop.rules.exam.result import Result
+from cehrs_desktop.rules.exam.sealing import SealedName
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSitting:
+    """A sitting that was begun and not ended."""
+
+    id: AttemptId
+    kind: FormKind
+    started_at: datetime
+    in_parts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What there is to sit: sittings to go on with, how many were finished, and how many items were never seen.
+
+    `fresh` tells whether the next mock, and the diagnostic, are sealed: no item of theirs has been practiced.
+    """
+
+    open: tuple[OpenSitting, ...]
+    mocks: int
+    diagnostics: int
+    items: int
+    unseen: int
+    fresh: frozenset[FormKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An ended sitting: its result, the items as they were shown, and what became of each that was seen."""
+
+    id: AttemptId
+    number: int
+    kind: FormKind
+    sealed: SealedName | None
+    started_at: datetime
+    conditions: Conditions
+    result: Result
+    items: Mapping[ItemHash, ItemVersion]
+    responses: tuple[Response, ...]
+    topic_names: Mapping[TopicId, str]
+
+    def version_at(self, position: int) -> ItemVersion | None:
+        """The item at a position, if it was seen."""
+        seen = next((response for response in self.responses if response.position == position), None)
+        return None if seen is None else self.items[seen.version]
+
+
+@dataclass(frozen=True, slots=True)
+class PastSitting:
+    """One line of the history."""
+
+    id: AttemptId
+    number: int
+    kind: FormKind
+    started_at: datetime
+    ended_at: datetime
+    result: Result

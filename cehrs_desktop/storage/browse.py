@@ -1,0 +1,83 @@
+"""All cards as lines of a list, and full-text search over them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.study.browse import CardLine
+from cehrs_desktop.rules.study.cards import CardId, CardState
+from cehrs_desktop.rules.study.own_card import OWN_PACK
+
+_LINES = f"""
+    SELECT flashcard.id, ifnull(edit.front, flashcard.front), card.domain, topic.name, state, due_day, stability,
+           lapses, core, suspended, flagged, edit.front IS NOT NULL, flashcard.pack_id = '{OWN_PACK}'
+    FROM flashcard JOIN card USING (id) JOIN topic ON topic.id = topic_id
+    LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id
+    WHERE retired = 0 ORDER BY flashcard.position, flashcard.id
+"""
+_TEXTS = """
+    SELECT flashcard.id, ifnull(edit.front, flashcard.front), ifnull(edit.back, flashcard.back),
+           ifnull(edit.why, flashcard.why), ifnull(exhibit, ''), topic.name || ' ' || tags
+    FROM flashcard JOIN topic ON topic.id = topic_id
+    LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id WHERE retired = 0
+"""
+_SIGNS = re.compile(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])")  # what stands alone, or has a \\, is meant
+
+
+def read_lines(connection: sqlite3.Connection) -> tuple[CardLine, ...]:
+    """Every card in use, in the order of introduction."""
+    return tuple(
+        CardLine(
+            id=CardId(row[0]),
+            front=" ".join(_SIGNS.sub(r"\1", row[1]).split()),
+            domain=DomainNumber(row[2]),
+            topic=row[3],
+            state=CardState(row[4]),
+            due_day=row[5],
+            stability=row[6],
+            lapses=row[7],
+            core=bool(row[8]),
+            suspended=bool(row[9]),
+            flagged=bool(row[10]),
+            edited=bool(row[11]),
+            own=bool(row[12]),
+        )
+        for row in connection.execute(_LINES)
+    )
+
+
+def read_texts(connection: sqlite3.Connection) -> list[tuple[int | str, ...]]:
+    """Id and texts of every card in use, for a search."""
+    return connection.execute(_TEXTS).fetchall()
+
+
+class CardSearch:
+    """An FTS5 index in memory. Made anew when texts change: in the file it would have to be kept in step by all."""
+
+    def __init__(self, texts: Iterable[tuple[int | str, ...]]) -> None:
+        self._index = sqlite3.connect(":memory:", isolation_level=None)
+        self._index.execute(
+            "CREATE VIRTUAL TABLE card_search USING fts5(front, back, why, exhibit, place,"
+            " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', detail = none)"
+        )
+        self._index.execute("BEGIN")
+        self._index.executemany(
+            "INSERT INTO card_search (rowid, front, back, why, exhibit, place) VALUES (?, ?, ?, ?, ?, ?)", texts
+        )
+        self._index.execute("COMMIT")
+
+    def found(self, wanted: str) -> frozenset[CardId] | None:
+        """The cards that hold a word beginning with each of the words wanted; None when there are no words."""
+        words = re.findall(r"\w+", wanted)
+        if not words:
+            return None
+        query = " AND ".join(f'"{word}" *' for word in words)
+        rows = self._index.execute("SELECT rowid FROM card_search WHERE card_search MATCH ?", (query,))
+        return frozenset(CardId(row[0]) for row in rows)
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self._index.close()

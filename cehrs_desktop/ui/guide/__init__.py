@@ -1,0 +1,1 @@
+"""The Guide: pages about the exam, and the sheet of numbers to print."""

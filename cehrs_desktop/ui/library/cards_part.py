@@ -1,0 +1,179 @@
+"""The Library's cards: search as one types, filters, a table of which several can be chosen, and what to do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from cehrs_desktop.rules.content import Domain, DomainNumber
+from cehrs_desktop.rules.study.browse import CardLine, Order, Show
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.library.cards_model import CardsModel
+from cehrs_desktop.ui.theme import Theme
+from cehrs_desktop.ui.widgets.card_panel import CardPanel
+from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+
+_TABLE_EMS = 30
+
+
+class Command(StrEnum):
+    """What a button asks for."""
+
+    OPEN = "open"
+    EDIT = "edit"
+    SUSPEND = "suspend"
+    BRING_BACK = "bring_back"
+    FLAG = "flag"
+    UNFLAG = "unflag"
+    UNDO = "undo"
+    IMPORT = "import"
+    EXPORT = "export"
+
+
+class CardsPart(QWidget):
+    """Signals: `wanted()` when search, filters or order have changed, `commanded(Command)`."""
+
+    wanted = Signal()
+    commanded = Signal(object)
+
+    def __init__(self, domains: Sequence[Domain]) -> None:
+        super().__init__()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search the cards"))
+        self.search.setAccessibleName(self.tr("Search the cards"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.wanted)
+        self._domain = _combo(
+            self.tr("Domain"), {0: self.tr("All domains"), **{int(each.number): each.name for each in domains}}
+        )
+        self._show = _combo(self.tr("Which cards"), {each.value: text for each, text in self._shows().items()})
+        self._order = _combo(self.tr("Order"), {each.value: text for each, text in self._orders().items()})
+        self._count = TextLabel(role=TextRole.MUTED)
+        self._model = CardsModel(self)
+        self.table = self._make_table()
+        self._buttons = {command: KeyButton(text, kind=ButtonKind.LINK) for command, text in self._commands().items()}
+        self._lay_out()
+
+    def _shows(self) -> dict[Show, str]:
+        return {
+            Show.ALL: self.tr("All cards"),
+            Show.DUE: self.tr("Due today"),
+            Show.NEW: self.tr("New"),
+            Show.CORE: self.tr("Core"),
+            Show.SUSPENDED: self.tr("Suspended"),
+            Show.FLAGGED: self.tr("Flagged"),
+            Show.LEECH: self.tr("Often missed"),
+            Show.EDITED: self.tr("With your text"),
+            Show.OWN: self.tr("Your own cards"),
+        }
+
+    def _orders(self) -> dict[Order, str]:
+        return {
+            Order.PACK: self.tr("In order of the topics"),
+            Order.QUESTION: self.tr("By question"),
+            Order.DUE: self.tr("Due first"),
+            Order.WEAKEST: self.tr("Weakest first"),
+        }
+
+    def _commands(self) -> dict[Command, str]:
+        return {
+            Command.OPEN: self.tr("History"),
+            Command.EDIT: self.tr("Edit"),
+            Command.SUSPEND: self.tr("Suspend"),
+            Command.BRING_BACK: self.tr("Bring back"),
+            Command.FLAG: self.tr("Flag"),
+            Command.UNFLAG: self.tr("Take the flag off"),
+            Command.UNDO: self.tr("Undo"),
+            Command.IMPORT: self.tr("Import…"),
+            Command.EXPORT: self.tr("Export…"),
+        }
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setAccessibleName(self.tr("Cards"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setProperty("look", "cards")
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.doubleClicked.connect(partial(self._on_command, Command.OPEN))
+        Theme.current().changed.connect(self._fit)
+        return table
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        panel = CardPanel(padding=1.0)
+        filters, commands = QWidget(), QWidget()
+        row = FlowLayout(filters)
+        for combo in (self._domain, self._show, self._order):
+            combo.currentIndexChanged.connect(self.wanted)
+            row.addWidget(combo)
+        below = FlowLayout(commands)
+        for command, button in self._buttons.items():
+            button.clicked.connect(partial(self._on_command, command))
+            below.addWidget(button)
+        for widget in (self.search, filters, self._count, commands, self.table):
+            panel.add(widget)
+        column.addWidget(panel)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        theme = Theme.current()
+        self.table.setFixedHeight(theme.px(_TABLE_EMS))
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(2.1))
+        for column, ems in enumerate((32, 16, 8)):
+            self.table.setColumnWidth(column, theme.px(ems))
+
+    def choices(self) -> tuple[str, DomainNumber | None, Show, Order]:
+        """What is searched, the domain, which cards, and the order."""
+        number = int(self._domain.currentData())
+        return (
+            self.search.text(),
+            DomainNumber(number) if number else None,
+            Show(self._show.currentData()),
+            Order(self._order.currentData()),
+        )
+
+    def show_lines(self, lines: Sequence[CardLine]) -> None:
+        """Show these cards; those that were chosen and are still there stay chosen."""
+        chosen = set(self.chosen())
+        self._model.set_lines(lines)
+        self._count.setText(texts.cards(len(lines)))
+        if chosen and len(chosen) < 1000:
+            model = self.table.selectionModel()
+            for row, line in enumerate(lines):
+                if line.id in chosen:
+                    model.select(self._model.index(row, 0), model.SelectionFlag.Select | model.SelectionFlag.Rows)
+
+    def chosen(self) -> tuple[CardId, ...]:
+        """The cards that are chosen in the table."""
+        return tuple(self._model.card(index.row()) for index in self.table.selectionModel().selectedRows())
+
+    def _on_command(self, command: Command, _given: object = None) -> None:
+        self.commanded.emit(command)
+
+
+def _combo(name: str, choices: dict[int, str] | dict[str, str]) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    for value, text in choices.items():
+        combo.addItem(text, value)
+    return combo

@@ -1,0 +1,251 @@
+"""Offers the full mock and the diagnostic, an exam that was left open, and the reports of earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from cehrs_desktop.rules.exam.blueprint import Blueprint
+from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting
+from cehrs_desktop.rules.exam.responses import AttemptId
+from cehrs_desktop.rules.exam.sitting import TimeAllowed
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.exam.words import verdict_words
+from cehrs_desktop.ui.widgets.card_panel import CardPanel
+from cehrs_desktop.ui.widgets.fact_table import FactTable
+from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
+from cehrs_desktop.ui.widgets.form import Form
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.notice import Notice
+from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
+from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+
+
+class MockPage(ScrollPage):
+    """Signals: `mock_wanted()`, `diagnostic_wanted()`, `resumed(AttemptId)`, `submitted(AttemptId)`,
+    `discarded(AttemptId)`, `report_wanted(AttemptId)`.
+    """
+
+    mock_wanted = Signal()
+    diagnostic_wanted = Signal()
+    resumed = Signal(object)
+    submitted = Signal(object)
+    discarded = Signal(object)
+    report_wanted = Signal(object)
+
+    def __init__(self, blueprint: Blueprint, *, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Mock exam"), subtitle=self.tr("Delivered and scored like the real one"), parent=parent
+        )
+        self._blueprint = blueprint
+        self._open: OpenSitting | None = None
+        self._past: tuple[PastSitting, ...] = ()
+        self.notice = Notice()
+        self.add(self.notice)
+        self._open_panel = self._make_open_panel()
+        self.add(self._open_panel)
+        self._mock_panel, self._diagnostic_panel = self._make_mock_panel(), self._make_diagnostic_panel()
+        self.add_columns(self._mock_panel, self._diagnostic_panel, ratios=(3, 2), minimum_ems=22)
+        self._history_panel = CardPanel(self.tr("Earlier ones"))
+        self._history = FactTable()
+        self._history.setAccessibleName(self.tr("Earlier exams"))
+        self._which = QComboBox()
+        self._which.setAccessibleName(self.tr("Which report"))
+        self._report = KeyButton(self.tr("Open the report"))
+        self._report.clicked.connect(self._on_report)
+        self._empty = TextLabel(
+            self.tr("Nothing yet. The diagnostic takes 50 minutes and shows where to begin; skipping it is fine."),
+            role=TextRole.MUTED,
+        )
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.addWidget(self._which)
+        flow.addWidget(self._report)
+        self._report_row = row
+        self._trend = TextLabel(role=TextRole.MUTED)
+        for widget in (self._empty, self._history, self._trend, row):
+            self._history_panel.add(widget)
+        self.add(self._history_panel)
+
+    def _make_open_panel(self) -> CardPanel:
+        panel = CardPanel(self.tr("An exam is waiting for you"))
+        self._open_text = TextLabel(role=TextRole.STRONG)
+        panel.add(self._open_text)
+        row = QWidget()
+        flow = FlowLayout(row)
+        go_on = KeyButton(self.tr("Go on with it"), kind=ButtonKind.PRIMARY)
+        go_on.clicked.connect(self._on_go_on)
+        submit = KeyButton(self.tr("Submit it as it is"))
+        submit.clicked.connect(self._on_submit)
+        discard = KeyButton(self.tr("Discard it"), kind=ButtonKind.LINK)
+        discard.clicked.connect(self._on_discard)
+        for button in (go_on, submit, discard):
+            flow.addWidget(button)
+        panel.add(row)
+        return panel
+
+    def _make_mock_panel(self) -> CardPanel:
+        panel = CardPanel(self.tr("Full mock exam"))
+        blueprint = self._blueprint
+        panel.add(
+            TextLabel(
+                self.tr("%a scored and %b unmarked pretest items in %c")
+                .replace("%a", str(blueprint.scored_items))
+                .replace("%b", str(blueprint.pretest_items))
+                .replace("%c", texts.minutes(blueprint.minutes)),
+                role=TextRole.HEADING,
+            )
+        )
+        self._mock_text = TextLabel(role=TextRole.MUTED)
+        panel.add(self._mock_text)
+        form = Form()
+        self._time = QComboBox()
+        for allowed, name in _times(self).items():
+            self._time.addItem(name, allowed)
+        form.add_row(self.tr("Time"), self._time)
+        panel.add(form)
+        self._in_parts = QCheckBox(self.tr("In %n parts").replace("%n", str(blueprint.parts)))
+        self._tools = QCheckBox(self.tr("Calculator and pad"))
+        for box, note in (
+            (self._in_parts, self.tr("On different days; it then doesn't count as sat under exam conditions.")),
+            (self._tools, self.tr("NHA's own tools aren't confirmed, so they are off unless you want them.")),
+        ):
+            panel.add(box)
+            panel.add(TextLabel(note, role=TextRole.MUTED))
+        self._start = KeyButton(self.tr("Begin a full mock exam"), kind=ButtonKind.PRIMARY)
+        self._start.clicked.connect(self._on_mock)
+        panel.column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    def _make_diagnostic_panel(self) -> CardPanel:
+        panel = CardPanel(self.tr("Diagnostic"))
+        made = self._blueprint.diagnostic
+        panel.add(
+            TextLabel(
+                self.tr("%a items in %b").replace("%a", str(made.items)).replace("%b", texts.minutes(made.minutes)),
+                role=TextRole.HEADING,
+            )
+        )
+        self._diagnostic_text = TextLabel(role=TextRole.MUTED)
+        panel.add(self._diagnostic_text)
+        self._begin = KeyButton(self.tr("Begin the diagnostic"))
+        self._begin.clicked.connect(self._on_diagnostic)
+        panel.column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
+        return panel
+
+    @property
+    def time_allowed(self) -> TimeAllowed:
+        """The time chosen for the next exam."""
+        return TimeAllowed(self._time.currentData())
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the mock is to be sat in parts."""
+        return self._in_parts.isChecked()
+
+    @property
+    def tools(self) -> bool:
+        """Whether calculator and scratchpad are there."""
+        return self._tools.isChecked()
+
+    def choose_time(self, allowed: TimeAllowed) -> None:
+        """Begin with the time that was granted."""
+        self._time.setCurrentIndex(self._time.findData(allowed))
+
+    def show_offer(self, found: Offer) -> None:
+        """Show what there is to sit."""
+        self._open = next(iter(found.open), None)
+        self._open_panel.setVisible(self._open is not None)
+        open_kinds = {each.kind for each in found.open}
+        if self._open is not None:
+            day = texts.long_date(self._open.started_at.date())
+            name = self.tr("Diagnostic") if self._open.kind is FormKind.DIAGNOSTIC else self.tr("Mock exam")
+            self._open_text.setText(self.tr("%n, begun on %d").replace("%n", name).replace("%d", day))
+        self._mock_text.setText(
+            self.tr("Fresh: none of its questions has been shown to you.")
+            if FormKind.MOCK in found.fresh
+            else self.tr("Unseen questions come first, then those not seen longest. %n of %m are unseen.")
+            .replace("%n", str(found.unseen))
+            .replace("%m", str(found.items))
+        )
+        self._diagnostic_text.setText(
+            self.tr("Shows where you stand in each domain, before you have studied. You can leave and come back.")
+            if FormKind.DIAGNOSTIC in found.fresh
+            else self.tr("You have sat the fresh one; another can be sat any time.")
+        )
+        self._start.setEnabled(FormKind.MOCK not in open_kinds)
+        self._begin.setEnabled(FormKind.DIAGNOSTIC not in open_kinds)
+
+    def show_past(self, past: Sequence[PastSitting]) -> None:
+        """Show the earlier ones, the newest first."""
+        self._past = tuple(reversed(past))
+        headers = [self.tr("Exam"), self.tr("Date"), self.tr("Right"), self.tr("Our estimate"), self.tr("Time")]
+        self._history.set_table(headers, [_row(each) for each in self._past])
+        self._which.clear()
+        for each in self._past:
+            self._which.addItem(_name(each), int(each.id))
+        mocks = [str(each.result.score.raw) for each in past if each.kind is FormKind.MOCK]
+        self._trend.setText(
+            self.tr("Scored items right in your mocks, oldest first: %s").replace("%s", ", ".join(mocks))
+        )
+        self._trend.setVisible(len(mocks) > 1)
+        for widget in (self._history, self._report_row):
+            widget.setVisible(bool(self._past))
+        self._empty.setVisible(not self._past)
+
+    @Slot()
+    def _on_mock(self) -> None:
+        self.mock_wanted.emit()
+
+    @Slot()
+    def _on_diagnostic(self) -> None:
+        self.diagnostic_wanted.emit()
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        if self._open is not None:
+            self.resumed.emit(self._open.id)
+
+    @Slot()
+    def _on_submit(self) -> None:
+        if self._open is not None:
+            self.submitted.emit(self._open.id)
+
+    @Slot()
+    def _on_discard(self) -> None:
+        if self._open is not None:
+            self.discarded.emit(self._open.id)
+
+    @Slot()
+    def _on_report(self) -> None:
+        self.report_wanted.emit(AttemptId(int(self._which.currentData())))
+
+
+def _name(past: PastSitting) -> str:
+    name = texts.tr("Diagnostic %n") if past.kind is FormKind.DIAGNOSTIC else texts.tr("Mock exam %n")
+    return name.replace("%n", str(past.number))
+
+
+def _row(past: PastSitting) -> list[str]:
+    score = past.result.score
+    verdict = "–" if score.standing is None else verdict_words(score.standing.verdict)
+    return [
+        _name(past),
+        texts.full_date(past.ended_at.date()),
+        texts.tr("%a of %b").replace("%a", str(score.raw)).replace("%b", str(score.items)),
+        verdict,
+        texts.minutes(round(past.result.pacing.used / 60)),
+    ]
+
+
+def _times(widget: QWidget) -> dict[TimeAllowed, str]:
+    return {
+        TimeAllowed.STANDARD: widget.tr("Standard time"),
+        TimeAllowed.QUARTER_MORE: widget.tr("Time and a quarter"),
+        TimeAllowed.HALF_MORE: widget.tr("Time and a half"),
+        TimeAllowed.DOUBLE: widget.tr("Double time"),
+        TimeAllowed.UNTIMED: widget.tr("Untimed"),
+    }

@@ -1,0 +1,1 @@
+"""Practice: choosing a set of questions."""

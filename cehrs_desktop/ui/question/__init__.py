@@ -1,0 +1,1 @@
+"""One question at a time, with key and reasons after each answer."""

@@ -1,0 +1,139 @@
+"""A report's facts as rows and sentences, the same for the page and for the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cehrs_desktop.rules.content import DomainNumber, TopicId
+from cehrs_desktop.rules.exam.reports import Report
+from cehrs_desktop.rules.exam.responses import Response
+from cehrs_desktop.rules.exam.result import Result
+from cehrs_desktop.rules.exam.scoring import Score, Standing, Verdict
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.texts import tr
+
+_STRETCH = 25
+
+
+def subtitle(report: Report) -> str:
+    """When it was sat and how long it took."""
+    used = round(report.result.pacing.used / 60)
+    return f"{texts.long_date(report.started_at.date())} · {texts.minutes(used)}"
+
+
+def right_words(score: Score) -> str:
+    """'67 of 100 scored items right.'."""
+    return tr("%a of %b scored items right.").replace("%a", str(score.raw)).replace("%b", str(score.items))
+
+
+def assumptions(result: Result, standing: Standing) -> str:
+    """What the numbers rest on."""
+    parts = [
+        tr("Our cut for this form is %c right.").replace("%c", str(standing.cut)),
+        tr("About %p chance to pass a form like it today.").replace("%p", texts.percent(standing.chance)),
+        tr(
+            "Assumed: how hard each question is for someone who just passes is its authors' estimate, not an NHA cut; "
+            "NHA does not publish how right answers become 390. Bands hold 90%."
+        ),
+    ]
+    if result.met_before:
+        parts.append(tr("%n scored items were met before.").replace("%n", str(result.met_before)))
+        fresh = result.without_met
+        if fresh is not None:
+            parts.append(
+                tr("Without them: %a of %b right.").replace("%a", str(fresh.raw)).replace("%b", str(fresh.items))
+            )
+    return " ".join(parts)
+
+
+def domain_rows(result: Result, names: Mapping[DomainNumber, str]) -> tuple[list[list[str]], list[int | None]]:
+    """Name, right answers, share and band of each domain, heaviest first; and their numbers."""
+    ordered = sorted(result.domains, key=lambda each: (-each.tally.items, each.domain))
+    rows = []
+    for each in ordered:
+        band = f"{round(each.band.low)}–{round(each.band.high)}"
+        rows.append(
+            [
+                names[each.domain],
+                f"{each.tally.right} / {each.tally.items}",
+                texts.percent(each.tally.right / each.tally.items),
+                band,
+            ]
+        )
+    return rows, [int(each.domain) for each in ordered]
+
+
+def domain_note(result: Result, names: Mapping[DomainNumber, str]) -> str:
+    """What isn't said of domains with few items, and how the pretest items went."""
+    parts = []
+    for verdict, words in ((Verdict.ABOVE, tr("Above the line: %s.")), (Verdict.BELOW, tr("Below the line: %s."))):
+        here = [names[each.domain] for each in result.domains if each.verdict is verdict]
+        if here:
+            parts.append(words.replace("%s", ", ".join(here)))
+    parts.append(tr("Bands are wide where a domain has few items; with fewer than 15 we give no verdict on it."))
+    if result.pretest.items:
+        parts.append(
+            tr("%a pretest items, unscored: %b right.")
+            .replace("%a", str(result.pretest.items))
+            .replace("%b", str(result.pretest.right))
+        )
+    return " ".join(parts)
+
+
+def topic_rows(result: Result, names: Mapping[TopicId, str]) -> tuple[list[list[str]], list[int | None]]:
+    """Name, right answers and share of each topic, the weakest first; and their domains' numbers."""
+    ordered = sorted(result.topics, key=lambda each: (each.tally.right / each.tally.items, -each.tally.items))
+    rows = [
+        [
+            names.get(each.topic, str(each.topic)),
+            f"{each.tally.right} / {each.tally.items}",
+            texts.percent(each.tally.right / each.tally.items),
+        ]
+        for each in ordered
+    ]
+    return rows, [int(each.domain) for each in ordered]
+
+
+def pacing_rows(result: Result) -> list[list[str]]:
+    """How time was used, and what changing answers brought."""
+    pacing, changed = result.pacing, result.changed
+
+    def seconds(value: float | None) -> str:
+        return "–" if value is None else tr("%n s").replace("%n", str(round(value)))
+
+    return [
+        [tr("Time used"), texts.clock(pacing.used)],
+        [tr("Time left"), "–" if pacing.left is None else texts.clock(pacing.left)],
+        [tr("Middle item"), seconds(pacing.median)],
+        [tr("Right answers took"), seconds(pacing.right)],
+        [tr("Wrong answers took"), seconds(pacing.wrong)],
+        [tr("Changed from right to wrong"), str(changed.right_to_wrong)],
+        [tr("Changed from wrong to right"), str(changed.wrong_to_right)],
+        [tr("Changed from wrong to wrong"), str(changed.wrong_to_wrong)],
+    ]
+
+
+def seconds_rows(result: Result) -> list[list[str]]:
+    """Mean seconds an item, in stretches of the form's order."""
+    found = []
+    for start in range(0, len(result.outcomes), _STRETCH):
+        part = result.outcomes[start : start + _STRETCH]
+        mean = sum(each.seconds for each in part) / len(part)
+        found.append([f"{part[0].position}–{part[-1].position}", str(round(mean))])
+    return found
+
+
+def add_words(count: int, days: int) -> str:
+    """What the button that adds cards to the review says."""
+    if days <= 1:
+        return tr("Add %s to review").replace("%s", texts.cards(count))
+    return tr("Add %s to review, over %d").replace("%s", texts.cards(count)).replace("%d", texts.days(days))
+
+
+def missed(report: Report, domain: DomainNumber | None) -> Sequence[Response]:
+    """The responses that count as missed, all or of one domain, in the form's order."""
+    return [
+        response
+        for response in report.responses
+        if response.counts_as_missed and (domain is None or response.domain is domain)
+    ]

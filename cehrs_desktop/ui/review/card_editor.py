@@ -1,0 +1,46 @@
+"""The learner's own wording of a card: the dialog that asks for it, and what becomes of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from cehrs_desktop.activities import card_changes
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.study.shown_card import ShownCard
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.review.edit_dialog import EditDialog
+
+
+class CardEditor(QObject):
+    """Signals: `rewritten(int)`, a card whose words have changed on disk; `failed(str)`, why they could not."""
+
+    rewritten = Signal(int)
+    failed = Signal(str)
+
+    def __init__(self, page: QWidget, desk: Desk) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+
+    def open(self, shown: ShownCard) -> None:
+        """Show a card's words to be changed."""
+        self._edited = shown
+        self._dialog = EditDialog(shown.flashcard, parent=self._page)
+        self._dialog.accepted.connect(self._on_accepted)
+        self._dialog.open()
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        text = self._dialog.text()
+        if (text or self._edited.flashcard.pack_text) == self._edited.flashcard.text:
+            return
+        card = self._edited.card.id
+        try:
+            changed = card_changes.rewrite(self._desk.database, self._desk.clock, card=card, text=text)
+        except UserError as error:
+            self.failed.emit(texts.told(error))
+            return
+        self._desk.tell(changed)
+        self.rewritten.emit(card)

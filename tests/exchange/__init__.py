@@ -1,0 +1,1 @@
+"""Cards in and out: formats, hostile files, the whole way into a study file."""
