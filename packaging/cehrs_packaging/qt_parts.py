@@ -10,6 +10,9 @@ MODULES = frozenset({"Core", "DBus", "Gui", "Widgets", "Network", "Svg"})
 """What is imported, and Svg for the icons. Network is for the socket that raises a window already open, DBus to keep
 Linux awake in a mock exam."""
 
+OPTIONAL = frozenset({"Multimedia"})
+"""Of the extra `proctor`, which the packages don't have: there the camera is said to be not available."""
+
 LIBRARIES = MODULES | {"OpenGL", "XcbQpa", "WaylandClient", "WlShellIntegration"}
 """Those and what they and the plugins below are linked with."""
 
