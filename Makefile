@@ -14,7 +14,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the order in `test` is meant
-.PHONY: help run test format lint types arrows content unit soak bench bench-scheduling screenshots package release-check lock clean
+.PHONY: help run test test-lockdown format lint types arrows content unit soak bench bench-scheduling screenshots package release-check lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -43,8 +43,12 @@ content: .venv/ready-dev ## check the flashcards and questions
 	$(OFFSCREEN) $(BIN)/cehrs-desktop content check
 
 unit: .venv/ready-dev ## run the tests, with at least 95 % coverage of rules, storage, content and activities
-	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --cov --cov-report=
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=
 	.ci/coverage-gates
+
+test-lockdown: .venv/ready-dev ## try every way out of the exam in a real X server, and write docs/lockdown.md
+	CEHRS_WRITE_LOCKDOWN=1 $(OFFSCREEN) $(BIN)/python -m pytest tests/lockdown/test_ways.py \
+	  --deselect tests/lockdown/test_ways.py::test_the_page_of_the_table_is_the_one_in_the_docs
 
 soak: .venv/ready-dev ## run the long tests, minutes over many printed seeds
 	CEHRS_SOAK=1 $(OFFSCREEN) $(BIN)/python -m pytest -m soak -s

@@ -16,7 +16,7 @@ from cehrs_packaging import product
 
 TEXTS = product.CHECKOUT / "packaging" / "licenses"
 
-_LGPL = ("PySide6_Essentials", "shiboken6")
+_LGPL = ("PySide6_Essentials", "PySide6_Addons", "shiboken6")
 
 _QT = """\
 Qt {version} and Qt for Python are used under the GNU Lesser General Public License, version 3, as separate shared

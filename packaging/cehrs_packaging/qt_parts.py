@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-MODULES = frozenset({"Core", "Gui", "Widgets", "Network", "OpenGL", "OpenGLWidgets", "PrintSupport", "Svg"})
-"""What is imported, and Svg for the icons. Network is for the socket that raises a window already open; pyqtgraph
-imports both OpenGL modules.
+MODULES = frozenset({"Core", "DBus", "Gui", "Widgets", "Network", "OpenGL", "OpenGLWidgets", "PrintSupport", "Svg"})
+"""What is imported, and Svg for the icons. Network is for the socket that raises a window already open, DBus to keep
+Linux awake in a mock exam; pyqtgraph imports both OpenGL modules.
 """
 
-LIBRARIES = MODULES | {"DBus", "XcbQpa", "WaylandClient", "WlShellIntegration"}
+OPTIONAL = frozenset({"Multimedia"})
+"""Of the extra `proctor`, which the packages don't have: there the camera is said to be not available."""
+
+LIBRARIES = MODULES | {"XcbQpa", "WaylandClient", "WlShellIntegration"}
 """Those and what they and the plugins below are linked with."""
 
 PLUGINS = {

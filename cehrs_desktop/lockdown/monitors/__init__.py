@@ -1,0 +1,1 @@
+"""What is noticed of the machine: one file a monitor."""

@@ -1,0 +1,1 @@
+"""Camera and microphone: counted and metered in memory, never kept. All optional."""

@@ -1,0 +1,148 @@
+"""Before anything is held: the level, what it means on this machine signal by signal, and what is switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+
+from cehrs_desktop.rules.exam import proctor_signals as signs
+from cehrs_desktop.rules.exam.proctor_signals import CAMERA, MICROPHONE, Accommodations, Level, Standing
+from cehrs_desktop.ui.lockdown import words
+from cehrs_desktop.ui.lockdown.facts import standings
+from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
+from cehrs_desktop.ui.widgets.spacing import EmSpacing
+from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+
+_ROLES = {
+    Standing.PREVENTED: TextRole.ACCENT,
+    Standing.NOTICED: TextRole.STRONG,
+    Standing.NOT_AVAILABLE: TextRole.MUTED,
+    Standing.OFF: TextRole.MUTED,
+}
+
+
+_WINDOWS = frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP})
+
+
+class StartPage(ScrollPage):
+    """Signals: `start_wanted(Level, Accommodations)`, `back_wanted()`. Nothing is held before the first."""
+
+    start_wanted = Signal(object, object)
+    back_wanted = Signal()
+
+    def __init__(
+        self, able: Mapping[signs.Signal, Standing], *, at_center: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent=parent)
+        self.set_title(self.tr("How will you sit it?"))
+        self.set_subtitle(
+            self.tr("A rehearsal of a proctored exam. Nothing is held before you press Start, and nothing stays held.")
+        )
+        self._able = able
+        self._levels = {level: QRadioButton(words.level_name(level)) for level in Level}
+        self._levels[Level.RELAXED if at_center else Level.REALISTIC].setChecked(True)
+        self._off: dict[frozenset[signs.Signal], QCheckBox] = {}
+        self._standings: dict[signs.Signal, TextLabel] = {}
+        self.add_columns(self._level_panel(), self._signal_panel(), ratios=(5, 6))
+        start = KeyButton(self.tr("Start"), kind=ButtonKind.PRIMARY)
+        start.clicked.connect(self._on_start)
+        back = KeyButton(self.tr("Back"))
+        back.clicked.connect(self.back_wanted)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(start)
+        flow.addWidget(back)
+        self.add(buttons)
+        self._show()
+
+    @property
+    def level(self) -> Level:
+        """The chosen level."""
+        return next(level for level, button in self._levels.items() if button.isChecked())
+
+    @property
+    def accommodations(self) -> Accommodations:
+        """What is switched off."""
+        off = frozenset[signs.Signal]().union(*(key for key, box in self._off.items() if box.isChecked()))
+        return Accommodations(
+            off=off,
+            keyboard_hold=not self._keyboard.isChecked(),
+            overlays=not self._covers.isChecked(),
+            sound=not self._sound.isChecked(),
+        )
+
+    def _level_panel(self) -> QWidget:
+        panel, column = _panel()
+        for level, button in self._levels.items():
+            button.toggled.connect(self._show)
+            column.addWidget(button)
+            column.addWidget(TextLabel(words.level_means(level), role=TextRole.MUTED))
+        column.addWidget(TextLabel(self.tr("Accommodations"), role=TextRole.HEADING))
+        column.addWidget(
+            TextLabel(
+                self.tr("What you switch off is never an incident. Extra time is set apart."), role=TextRole.MUTED
+            )
+        )
+        self._keyboard = QCheckBox(self.tr("Don’t hold the keyboard"))
+        self._covers = QCheckBox(self.tr("Messages, never covers"))
+        self._sound = QCheckBox(self.tr("Messages without a sound"))
+        groups = {
+            CAMERA: QCheckBox(self.tr("No camera checks")),
+            MICROPHONE: QCheckBox(self.tr("No microphone checks")),
+            frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(
+                self.tr("No window and focus checks")
+            ),
+        }
+        self._off = groups
+        for box in (self._keyboard, self._covers, self._sound, *groups.values()):
+            box.toggled.connect(self._show)
+            column.addWidget(box)
+        column.addStretch(1)
+        return panel
+
+    def _signal_panel(self) -> QWidget:
+        panel, column = _panel()
+        column.addWidget(TextLabel(self.tr("On this computer"), role=TextRole.HEADING))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for row, signal in enumerate(signs.Signal):
+            grid.addWidget(TextLabel(words.signal_name(signal)), row, 0)
+            self._standings[signal] = TextLabel()
+            grid.addWidget(self._standings[signal], row, 1)
+        column.addLayout(grid)
+        column.addWidget(
+            TextLabel(
+                self.tr(
+                    "Never touched: Ctrl+Alt+Del, Force Quit, the power key, switching to a text console. "
+                    "“Leave exam” is always in view, and never asks for a password."
+                ),
+                role=TextRole.MUTED,
+            )
+        )
+        column.addStretch(1)
+        return panel
+
+    @Slot()
+    def _show(self) -> None:
+        if not self._standings:
+            return
+        for signal, what in standings(self._able, self.level, self.accommodations):
+            self._standings[signal].setText(words.standing_name(what))
+            self._standings[signal].set_role(_ROLES[what])
+
+    @Slot()
+    def _on_start(self) -> None:
+        self.start_wanted.emit(self.level, self.accommodations)
+
+
+def _panel() -> tuple[QFrame, QVBoxLayout]:
+    panel = QFrame()
+    panel.setProperty("look", "panel")
+    column = QVBoxLayout(panel)
+    EmSpacing(column, spacing=0.55, margins=(1.4, 1.2, 1.4, 1.2))
+    return panel, column
