@@ -16,6 +16,9 @@ from tests.ui.open_window import rows_in
 
 PACKAGE = Path(cehrs_desktop.__file__).parent
 
+UNREACHED = {"lockdown"} if "rehearses with a proctor" in NOT_YET else set()
+"""Folders of pages that nothing in the window leads to yet."""
+
 # Takes something away, as a bundle would that left it out, then runs the self-test on the folder named.
 WITHOUT = """
 import sys
@@ -40,7 +43,9 @@ def self_test(folder: Path, *, without: str = "") -> subprocess.CompletedProcess
 def pages() -> set[str]:
     """Every page of the program, by the name of its class."""
     files = [*PACKAGE.glob("ui/**/page.py"), *PACKAGE.glob("ui/**/*_page.py")]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files if path.parent.name != "widgets"]
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8")) for path in files if path.parent.name not in {"widgets", *UNREACHED}
+    ]
     return {node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef) and "Page" in node.name}
 
 
