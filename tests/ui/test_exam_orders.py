@@ -59,7 +59,7 @@ def test_today_shows_due_order_until_the_order_has_arrived(open_window: OpenOne)
     assert "20 cards" in window.texts
     held.finish()
     assert "20 cards" not in window.texts  # more new cards are worth the minutes
-    assert "38 cards" in window.texts
+    assert "28 cards, 5 questions" in window.texts
 
 
 def test_a_session_begins_at_once_and_goes_on_in_the_order(open_window: OpenOne) -> None:

@@ -320,7 +320,10 @@ def test_a_broken_backup_is_told_and_studying_goes_on_with_the_file_as_it_was(
     backup.write_bytes(b"no database" * 500)
     said: list[str] = []
 
+    before: dict[str, list[tuple[Any, ...]]] = {}
+
     def restore(seen: OpenWindow) -> Any:
+        before.update(everything_in(study_file(studied)))  # the first look at Today has sealed its forms
         seen.window.show_page(SETTINGS)
         with when_it_opens(QFileDialog, choosing(str(backup))):
             seen.choose("Restore…")
@@ -331,7 +334,6 @@ def test_a_broken_backup_is_told_and_studying_goes_on_with_the_file_as_it_was(
         pressing("OK")(box)
         yield
 
-    before = everything_in(study_file(studied))
     assert run_program(studied, clock, restore) == 0
     assert "damaged" in said[0]
     assert everything_in(study_file(studied)) == before
