@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,17 +11,13 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.study.calibration import LEAST_ANSWERS, Calibration, refit
 from cehrs_desktop.rules.study.forgetting import of_parameters
-from cehrs_desktop.rules.study.memory import ParameterSet
+from cehrs_desktop.rules.study.memory import Numbers, ParameterSet
 from cehrs_desktop.rules.study.replay import followed
+from cehrs_desktop.rules.study.review_log import Integers, ReviewLog
 from cehrs_desktop.storage.cards import write_memories
 from cehrs_desktop.storage.database import Database, within
 from cehrs_desktop.storage.parameters import add_parameters, give_up, read_kept_sets, read_parameters
 from cehrs_desktop.storage.review_log import count_answers, read_foretold, read_review_log
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from cehrs_desktop.rules.study.review_log import ReviewLog
 
 _SHARE_OF_NEW = 0.2
 """A refit is tried once so much of all answers has come since the last one that was kept."""
@@ -47,7 +42,7 @@ def recalibrate(file: Path, clock: Clock) -> Changed | None:
             return None
         with database.transaction() as session:
             add_parameters(session, found.parameters, created_at=clock.now())
-            _remember_anew(session, log, found.parameters)
+            write_memories(session, *_memories(log, found.parameters))
     return Changed.CARDS
 
 
@@ -78,11 +73,12 @@ def go_back(database: Database) -> Changed:
         give_up(session, in_use)
         earlier = read_parameters(within(session))
         assert earlier is not None, "there is an earlier one"
-        _remember_anew(session, log, earlier)
+        write_memories(session, *_memories(log, earlier))
     return Changed.CARDS
 
 
-def _remember_anew(session: Session, log: ReviewLog, parameters: ParameterSet) -> None:
+def _memories(log: ReviewLog, parameters: ParameterSet) -> tuple[Integers, Numbers, Numbers]:
+    """Ids, stabilities and difficulties of all cards in the log, after all their answers."""
     ids = np.unique(log.card)
     memory = followed(of_parameters(parameters), log.of_rows(ids), cards=len(ids))
-    write_memories(session, ids, memory.stability[:, 0], memory.difficulty[:, 0])
+    return ids, memory.stability[:, 0], memory.difficulty[:, 0]
