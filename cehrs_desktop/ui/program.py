@@ -130,14 +130,14 @@ class Program(QObject):
 
             return recalibrate(database.path, self._clock)
 
-        def back_up() -> None:
+        def prepare() -> None:  # one job, and the first: closing waits for what runs and drops the rest
+            database.warm_up()
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
-        self._worker.run(database.warm_up, on_done=lambda _: None, on_error=self._on_background_error)
+        self._worker.run(prepare, on_done=lambda _: None, on_error=self._on_background_error)
         window.desk.exam_orders.use(self._worker)
         window.desk.want_order()
         self._worker.run(recalibrated, on_done=self._on_recalibrated, on_error=self._on_refit_error)
-        self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
 
     def _on_recalibrated(self, changed: Changed | None) -> None:
         if changed is not None and self._window is not None:
