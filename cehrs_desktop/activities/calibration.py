@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.study.calibration import LEAST_ANSWERS, Calibration, refit
 from cehrs_desktop.rules.study.forgetting import of_parameters
-from cehrs_desktop.rules.study.memory import ParameterSet
+from cehrs_desktop.rules.study.memory import Numbers, ParameterSet
 from cehrs_desktop.rules.study.replay import followed
+from cehrs_desktop.rules.study.review_log import Integers, ReviewLog
 from cehrs_desktop.storage.cards import write_memories
 from cehrs_desktop.storage.database import Database, within
 from cehrs_desktop.storage.parameters import add_parameters, give_up, read_kept_sets, read_parameters
 from cehrs_desktop.storage.review_log import count_answers, read_foretold, read_review_log
-
-if TYPE_CHECKING:
-    from cehrs_desktop.rules.study.review_log import ReviewLog
 
 _SHARE_OF_NEW = 0.2
 """A refit is tried once so much of all answers has come since the last one that was kept."""
@@ -81,8 +77,8 @@ def go_back(database: Database) -> Changed:
     return Changed.CARDS
 
 
-def _memories(log: ReviewLog, parameters: ParameterSet) -> tuple[npt.NDArray[Any], ...]:
-    """Cards with their stability and difficulty, worked out anew from all answers."""
+def _memories(log: ReviewLog, parameters: ParameterSet) -> tuple[Integers, Numbers, Numbers]:
+    """Ids, stabilities and difficulties of all cards in the log, after all their answers."""
     ids = np.unique(log.card)
     memory = followed(of_parameters(parameters), log.of_rows(ids), cards=len(ids))
     return ids, memory.stability[:, 0], memory.difficulty[:, 0]

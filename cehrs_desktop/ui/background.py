@@ -45,6 +45,8 @@ class Worker(QObject):
         """Start `work` on the worker thread."""
 
         def deliver(future: Future[Result]) -> None:
+            if future.cancelled():  # dropped at the close: nobody waits for it any more
+                return
             error = future.exception()
             self._finished.emit((lambda: on_done(future.result())) if error is None else (lambda: on_error(error)))
 

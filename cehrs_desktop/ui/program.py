@@ -134,10 +134,9 @@ class Program(QObject):
 
             return recalibrate(database.path, self._clock)
 
-        def back_up() -> None:
+        def back_up() -> None:  # the first: closing waits for what runs and drops the rest
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
-        # The backup first: a window that is closed at once drops what is still waiting.
         self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
         window.desk.exam_orders.use(self._worker)
         window.desk.want_order()

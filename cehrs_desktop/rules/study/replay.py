@@ -6,7 +6,7 @@ more under the few that are heard, so that no more than those is kept in memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -65,7 +65,8 @@ def _evidence(models: Family, log: ReviewLog, *, cards: int) -> Numbers:
     evidence = np.zeros(len(models))
     for start in range(0, cards, _CARDS_AT_ONCE):
         part = log.only((log.card >= start) & (log.card < start + _CARDS_AT_ONCE)) if cards > _CARDS_AT_ONCE else log
-        recall = followed(models, part, cards=cards).recall
+        part = replace(part, card=part.card - start)
+        recall = followed(models, part, cards=min(cards, _CARDS_AT_ONCE)).recall
         counts = part.elapsed > 0
         for recalled in (False, True):
             alike = counts & ((part.rating > Rating.AGAIN) == recalled)
