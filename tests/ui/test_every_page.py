@@ -176,16 +176,15 @@ def changed_pixels(first: QImage, second: QImage) -> int:
 def test_nothing_is_cut_off(page: str, studied: Path, open_window: OpenOne) -> None:
     seen, root = opened_at(page, open_window)
     found = []
-    for scheme in (Scheme.LIGHT, Scheme.DARK):
-        for percent in PERCENTS:
-            apply_theme(the_application(), scheme=scheme, text_percent=percent)
-            for size in SIZES:
-                seen.window.resize(*size)
-                if isinstance(root, QDialog):
-                    root.resize(QSize(*size) * 0.85)
-                settle()
-                assert seen.window.size() == QSize(*size)
-                found += [f"{size} {percent} % {scheme}: {what}" for what in cut_off(root)]
+    for percent in PERCENTS:  # in light only: a scheme changes colors, no sizes
+        apply_theme(the_application(), scheme=Scheme.LIGHT, text_percent=percent)
+        for size in SIZES:
+            seen.window.resize(*size)
+            if isinstance(root, QDialog):
+                root.resize(QSize(*size) * 0.85)
+            settle()
+            assert seen.window.size() == QSize(*size)
+            found += [f"{size} {percent} %: {what}" for what in cut_off(root)]
     assert not found, "\n".join(found)
     leave(seen)
 
