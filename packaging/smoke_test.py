@@ -26,6 +26,7 @@ STEPS = (
     "answers the first questions",
     "rates a card",
     "starts a form",
+    "rehearses with a proctor",
     "draws every page",
 )
 """What `cehrs-desktop self-test` has to tell of, each as passed or as not in the program yet."""

@@ -51,7 +51,7 @@ class SettingsPage(ScrollPage):
         self._ratings = self._combo(
             {False: self.tr("Two: missed it, got it"), True: self.tr("Four: again, hard, good, easy")}
         )
-        self._primers = QCheckBox(self.tr("A primer before each new topic"))
+        self._primers = QCheckBox(self.tr("Primer before a new topic"))
         self._primers.clicked.connect(self.edited)
         self._scheme = self._combo(
             {
