@@ -58,7 +58,8 @@ def scene(has_tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def played(request: pytest.FixtureRequest, has_tools: None, tmp_path_factory: pytest.TempPathFactory) -> Played:
     """The ways that are asked about, tried on a few screens at once; written down if all were shown."""
     calls = (getattr(item, "callspec", None) for item in request.session.items)
-    ways = [call.params["way"] for call in calls if call is not None and "way" in call.params]
+    asked = (None if call is None else call.params.get("way") for call in calls)
+    ways = [way for way in asked if isinstance(way, Way)]
     folders = threading.Lock()
 
     def play(some: list[Way]) -> Played:
