@@ -43,7 +43,7 @@ content: .venv/ready-dev ## check the flashcards and questions
 	$(OFFSCREEN) $(BIN)/cehrs-desktop content check
 
 unit: .venv/ready-dev ## run the tests, with at least 95 % coverage of rules, storage, content and activities
-	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
 	.ci/coverage-gates
 
 test-lockdown: .venv/ready-dev ## try every way out of the exam in a real X server, and write docs/lockdown.md

@@ -1,7 +1,4 @@
-"""The one window: navigation at the side, a page beside it, and which page is shown when.
-
-Over 300 lines, for every page has its slot and its key here; what a page is made of stands elsewhere.
-"""
+"""The one window: navigation at the side, a page beside it, and which page is shown when."""
 
 from __future__ import annotations
 
@@ -9,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSettings, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import Limit
@@ -22,9 +19,16 @@ from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.look import WindowLook
-from cehrs_desktop.ui.reading_pages import about_page, guide_page, library_page
+from cehrs_desktop.ui.made_pages import (
+    about_page,
+    guide_page,
+    library_page,
+    plan_page,
+    progress_page,
+    settings_page,
+)
+from cehrs_desktop.ui.page_stack import PageAndRefresh, PageStack
 from cehrs_desktop.ui.review_pages import ReviewPages
-from cehrs_desktop.ui.standing_pages import plan_page, progress_page
 from cehrs_desktop.ui.today.controller import TodayController
 from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
@@ -37,7 +41,6 @@ if TYPE_CHECKING:
 TODAY, PRACTICE, MOCK, PROGRESS, PLAN = "today", "practice", "mock", "progress", "plan"
 LIBRARY, GUIDE = "library", "guide"
 SETTINGS, ABOUT = "settings", "about"
-_MADE = {LIBRARY: library_page, GUIDE: guide_page, ABOUT: about_page}
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -60,11 +63,8 @@ class MainWindow(QMainWindow):
         desk.setParent(self)
         self._look = WindowLook(desk, parent=self)
         self._look.apply()
-        self._stale: set[str] = set()
         self._keys: list[BoundKeys] = []
-        self._pages: dict[str, QWidget] = {}
-        self._refreshes: dict[str, Callable[[], None]] = {}
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._sidebar = Sidebar(
             [
                 SidebarEntry(TODAY, self.tr("Today")),
@@ -79,20 +79,25 @@ class MainWindow(QMainWindow):
         )
         self._sidebar.page_chosen.connect(self.show_page)
         self.setCentralWidget(SidebarFrame(self._sidebar, self._stack))
-        self._today = TodayPage()
-        self._today_controller = TodayController(self._today, desk)
-        self._today_controller.session_wanted.connect(self.start_session)
-        self._today_controller.settings_wanted.connect(self._on_settings_wanted)
-        self._today_controller.diagnostic_wanted.connect(self._on_mock_wanted)
-        self._today_controller.plan_wanted.connect(partial(self._go, PLAN))
-        self._today_controller.status_changed.connect(self._on_status_changed)
-        self._add(TODAY, self._today, self._today_controller.refresh)
+        self._set_makers()
         self._review: ReviewPages | None = None
         self._practice: PracticePages | None = None
         self._exams: ExamPages | None = None
         self._bind_keys()
         desk.changed.connect(self._on_changed)
         self._place()
+
+    def _set_makers(self) -> None:
+        desk, make = self._desk, self._stack.set_maker
+        make(TODAY, self._make_today)
+        make(PRACTICE, self._make_practice)
+        make(MOCK, self._make_exams)
+        make(PROGRESS, lambda: progress_page(desk, self._on_topic_wanted))
+        make(PLAN, lambda: plan_page(desk, self._on_settings_wanted))
+        make(LIBRARY, lambda: library_page(desk))
+        make(GUIDE, guide_page)
+        make(SETTINGS, lambda: settings_page(desk, self.restore_wanted.emit))
+        make(ABOUT, lambda: about_page(desk))
 
     @property
     def exams(self) -> ExamPages:
@@ -128,7 +133,7 @@ class MainWindow(QMainWindow):
             Action.PAGE_2: self._on_practice_wanted,
             Action.PAGE_3: self._on_mock_wanted,
             Action.PAGE_4: partial(self._go, PROGRESS),
-            Action.PAGE_5: partial(self._go, PLAN),
+            Action.PAGE_5: self._on_plan_wanted,
             Action.PAGE_6: partial(self._go, LIBRARY),
             Action.PAGE_7: partial(self._go, GUIDE),
             Action.SETTINGS: self._on_settings_wanted,
@@ -140,79 +145,47 @@ class MainWindow(QMainWindow):
         }
         self._keys = [bind(self, self._desk.key_map, action, slot) for action, slot in slots.items()]
 
-    def _add(self, name: str, page: QWidget, refresh: Callable[[], None]) -> None:
-        self._pages[name] = page
-        self._refreshes[name] = refresh
-        self._stale.add(name)
-        self._stack.addWidget(page)
-
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Bring a page into view, refreshed if what it shows has changed."""
-        if name == SETTINGS and SETTINGS not in self._pages:
-            self._add_settings()
-        if name in _MADE and name not in self._pages:
-            self._add(name, *_MADE[name](self._desk))
-        if name == PRACTICE and PRACTICE not in self._pages:
-            self._add_practice()
-        if name == PROGRESS and PROGRESS not in self._pages:
-            self._add(PROGRESS, *progress_page(self._desk, self._on_topic_wanted))
-        if name == PLAN and PLAN not in self._pages:
-            self._add(PLAN, *plan_page(self._desk, self._on_settings_wanted))
-        if name == MOCK and MOCK not in self._pages:
-            self._add_exams()
+        """Bring a page into view, refreshed if what it shows has changed; Today also changes with the clock."""
         self._sidebar.set_current(name)
-        self._refresh(name)
-        self._show(self._pages[name])
+        self._stack.show_page(name, anew=name == TODAY)
 
-    @Slot(object)
-    def _show(self, page: QWidget) -> None:
-        """Bring a page to the front, with the focus, so that its keys work and Tab begins at its first control."""
-        if self._stack.currentWidget() is not page or not page.hasFocus():
-            self._stack.setCurrentWidget(page)
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _make_today(self) -> PageAndRefresh:
+        page = TodayPage()
+        controller = TodayController(page, self._desk)
+        controller.session_wanted.connect(self.start_session)
+        controller.settings_wanted.connect(self._on_settings_wanted)
+        controller.diagnostic_wanted.connect(self._on_mock_wanted)
+        controller.plan_wanted.connect(self._on_plan_wanted)
+        controller.status_changed.connect(self._on_status_changed)
+        return page, controller.refresh
 
-    def _refresh(self, name: str) -> None:
-        if name == TODAY or name in self._stale:  # Today also changes with the clock
-            self._refreshes[name]()
-            self._stale.discard(name)
-
-    def _add_settings(self) -> None:
-        from cehrs_desktop.ui.settings.controller import SettingsController
-        from cehrs_desktop.ui.settings.page import SettingsPage
-
-        page = SettingsPage(self._desk.blueprint.domains, data_dir=self._desk.data_dir)
-        controller = SettingsController(page, self._desk)
-        controller.restore_wanted.connect(self.restore_wanted)
-        self._add(SETTINGS, page, controller.refresh)
-
-    def _add_exams(self) -> None:
+    def _make_exams(self) -> PageAndRefresh:
         from cehrs_desktop.ui.exam_pages import ExamPages
 
         self._exams = ExamPages(self._desk, parent=self)
-        self._add(MOCK, self._exams.mock, self._exams.refresh)
-        for page in (self._exams.screen, self._exams.report):
-            self._stack.addWidget(page)
+        self._stack.hold(self._exams.screen, self._exams.report)
         self._exams.mock_shown.connect(self._on_exam_left)
         self._exams.exam_shown.connect(self._on_exam_shown)
         self._exams.report_shown.connect(self._on_report_shown)
+        return self._exams.mock, self._exams.refresh
 
-    def _add_practice(self) -> None:
+    def _make_practice(self) -> PageAndRefresh:
         from cehrs_desktop.ui.practice_pages import PracticePages
 
         self._practice = PracticePages(self._desk, parent=self)
-        self._add(PRACTICE, self._practice.practice, self._practice.refresh)
-        for page in self._practice.others:
-            self._stack.addWidget(page)
+        self._stack.hold(*self._practice.others)
         self._practice.shown.connect(self._on_practice_shown)
         self._practice.practice_shown.connect(self._on_practice_left)
+        return self._practice.practice, self._practice.refresh
 
     @Slot(object)
     def _on_practice_shown(self, page: QWidget) -> None:
         assert self._practice is not None
         self._sidebar.setVisible(page is not self._practice.screen)
         self._sidebar.set_current(PRACTICE)
-        self._show(page)
+        self._stack.bring(page)
 
     @Slot()
     def _on_practice_left(self) -> None:
@@ -234,14 +207,14 @@ class MainWindow(QMainWindow):
         """Nothing beside an exam while it is sat."""
         assert self._exams is not None
         self._sidebar.hide()
-        self._show(self._exams.screen)
+        self._stack.bring(self._exams.screen)
 
     @Slot()
     def _on_report_shown(self) -> None:
         assert self._exams is not None
         self._sidebar.show()
         self._sidebar.set_current(MOCK)
-        self._show(self._exams.report)
+        self._stack.bring(self._exams.report)
 
     @Slot()
     def _on_mock_wanted(self) -> None:
@@ -260,25 +233,24 @@ class MainWindow(QMainWindow):
         controller = WelcomeController(page, self._desk)
         controller.session_wanted.connect(self.start_session)
         controller.left.connect(self._on_today_wanted)
-        self._stack.addWidget(page)
         self._sidebar.set_current(TODAY)
-        self._show(page)
+        self._stack.hold(page)
+        self._stack.bring(page)
 
     @Slot(object)
     def start_session(self, limit: Limit) -> None:
         """Begin a session of the daily review."""
         if self._review is None:
             self._review = ReviewPages(self._desk, parent=self)
-            self._review.shown.connect(self._show)
+            self._stack.hold(*self._review.pages)
+            self._review.shown.connect(self._stack.bring)
             self._review.left.connect(self._on_today_wanted)
-            for page in self._review.pages:
-                self._stack.addWidget(page)
         self._sidebar.set_current(TODAY)
         self._review.start(limit)
 
     @Slot(object)
     def _on_changed(self, changed: Changed) -> None:
-        self._stale |= self._pages.keys()
+        self._stack.age()
         if Changed.PREFERENCES in changed:
             self._bind_keys()
             self._look.apply()
@@ -308,6 +280,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_settings_wanted(self) -> None:
         self._go(SETTINGS)
+
+    @Slot()
+    def _on_plan_wanted(self) -> None:
+        self._go(PLAN)
 
     @Slot()
     def _on_help_wanted(self) -> None:

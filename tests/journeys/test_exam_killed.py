@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import json
-import random
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -24,10 +18,9 @@ from cehrs_desktop.rules.exam.sitting import Sitting, fold
 from cehrs_desktop.storage.database import Database
 from tests.activities.exam.questions import a_question_file, begin
 from tests.fakes import FakeClock
+from tests.journeys.killing import Script, soak_seeds
 
-CHECKOUT = Path(__file__).parents[2]
-AT_ONCE = 2
-LONGEST_STEP_SECONDS = 0.006
+SCRIPT = Script("tests.journeys.scripted_exam", most_lines=200, longest_step_seconds=0.006)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +32,7 @@ def open_exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_exam_killed_at_twenty_random_moments_keeps_what_was_accepted(open_exam: Path, tmp_path: Path) -> None:
-    _kill_all(range(20), open_exam, tmp_path)
+    SCRIPT.kill_all(range(20), open_exam, tmp_path, check=_check)
 
 
 @pytest.mark.soak
@@ -47,39 +40,7 @@ def test_an_exam_killed_at_twenty_random_moments_keeps_what_was_accepted(open_ex
 def test_an_exam_killed_at_two_hundred_random_moments_keeps_what_was_accepted(
     open_exam: Path, tmp_path: Path, batch: int
 ) -> None:
-    first = random.SystemRandom().randrange(1_000_000)
-    sys.stdout.write(f"batch {batch}: seeds {first} to {first + 19}\n")
-    _kill_all(range(first, first + 20), open_exam, tmp_path)
-
-
-def _kill_all(seeds: Sequence[int], file: Path, folder: Path) -> None:
-    folders = []
-    for seed in seeds:
-        data_dir = folder / str(seed)
-        data_dir.mkdir()
-        shutil.copy(file, study_file(data_dir))
-        folders.append(data_dir)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        outputs = list(pool.map(_run_and_kill, folders, seeds))
-    for data_dir, seed, lines in zip(folders, seeds, outputs, strict=True):
-        _check(data_dir, lines, where=f"seed {seed}, {len(lines)} lines")
-    assert any(lines[-1] != "done" for lines in outputs), "the kills all hit between two steps: nothing was tested"
-
-
-def _run_and_kill(data_dir: Path, seed: int) -> list[str]:
-    """Kill the program after some random lines and microseconds; returns all it said until then."""
-    dice = random.Random(f"kill {seed}")
-    command = (sys.executable, "-m", "tests.journeys.scripted_exam", str(data_dir), str(seed))
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            lines = [process.stdout.readline().strip() for _ in range(dice.randint(1, 200))]
-            time.sleep(dice.uniform(0, LONGEST_STEP_SECONDS))  # the one moment that has to be random
-        finally:
-            process.kill()
-        lines += [line.strip() for line in process.stdout.readlines()]
-    assert all(lines), f"seed {seed}: the program ended by itself"
-    return lines
+    SCRIPT.kill_all(soak_seeds(batch), open_exam, tmp_path, check=_check)
 
 
 def _check(data_dir: Path, lines: Sequence[str], *, where: str) -> None:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import random
-import shutil
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +16,9 @@ from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.storage.database import Database
 from tests.builders import a_database, a_session, flashcards_in_proportion
 from tests.fakes import FakeClock
+from tests.journeys.killing import Script, soak_seeds
 
-CHECKOUT = Path(__file__).parents[2]
-AT_ONCE = 2
-LONGEST_STEP_SECONDS = 0.012
+SCRIPT = Script("tests.journeys.scripted_reviews", most_lines=120, longest_step_seconds=0.012)
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,7 @@ def sixty_flashcards(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_program_killed_at_twenty_random_moments_loses_and_doubles_nothing(
     sixty_flashcards: Path, tmp_path: Path
 ) -> None:
-    _kill_all(range(20), sixty_flashcards, tmp_path)
+    SCRIPT.kill_all(range(20), sixty_flashcards, tmp_path, check=_check)
 
 
 @pytest.mark.soak
@@ -53,41 +46,7 @@ def test_a_program_killed_at_twenty_random_moments_loses_and_doubles_nothing(
 def test_a_program_killed_at_two_hundred_random_moments_loses_and_doubles_nothing(
     sixty_flashcards: Path, tmp_path: Path, batch: int
 ) -> None:
-    first = random.SystemRandom().randrange(1_000_000)
-    sys.stdout.write(f"batch {batch}: seeds {first} to {first + 19}\n")
-    _kill_all(range(first, first + 20), sixty_flashcards, tmp_path)
-
-
-def _kill_all(seeds: Sequence[int], file: Path, folder: Path) -> None:
-    folders = []
-    for seed in seeds:
-        data_dir = folder / str(seed)
-        data_dir.mkdir()
-        shutil.copy(file, study_file(data_dir))
-        folders.append(data_dir)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        outputs = list(pool.map(_run_and_kill, folders, seeds))
-    caught_within_a_step = 0
-    for data_dir, seed, lines in zip(folders, seeds, outputs, strict=True):
-        caught_within_a_step += lines[-1] != "done"
-        _check(data_dir, lines, where=f"seed {seed}, {len(lines)} lines")
-    assert caught_within_a_step > len(seeds) / 5, "the kills all hit between two steps: nothing was tested"
-
-
-def _run_and_kill(data_dir: Path, seed: int) -> list[str]:
-    """Kill the program after some random lines and microseconds; returns all it said until then."""
-    dice = random.Random(f"kill {seed}")
-    command = (sys.executable, "-m", "tests.journeys.scripted_reviews", str(data_dir), str(seed))
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            lines = [process.stdout.readline().strip() for _ in range(dice.randint(1, 120))]
-            time.sleep(dice.uniform(0, LONGEST_STEP_SECONDS))  # the one moment that has to be random
-        finally:
-            process.kill()
-        lines += [line.strip() for line in process.stdout.readlines()]
-    assert all(lines), f"seed {seed}: the program ended by itself"
-    return lines
+    SCRIPT.kill_all(soak_seeds(batch), sixty_flashcards, tmp_path, check=_check)
 
 
 def _check(data_dir: Path, lines: Sequence[str], *, where: str) -> None:

@@ -17,8 +17,6 @@ from tests.lockdown.report import write_report
 from tests.lockdown.scene import TOOLS, Scene
 from tests.lockdown.ways import ENDING_IT, IN_ONE_EXAM, Way
 
-pytestmark = pytest.mark.xdist_group("ways")  # tried together, by one worker
-
 WAYS = (*IN_ONE_EXAM, *ENDING_IT)
 SCENES = 3
 """So many screens at once: nearly all of the time is spent waiting for a grace or a tick."""

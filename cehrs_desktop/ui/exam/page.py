@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -134,8 +135,8 @@ class ExamPage(QWidget):
         for action, button in self._buttons.items():
             button.set_key(key_map.label(action))
         self._keys = [bind(self, key_map, action, slot) for action, slot in self._slots.items()]
-        slots = (self._on_a, self._on_b, self._on_c, self._on_d)
-        self._keys += [bind(self, key_map, action, slot) for action, slot in zip(_OPTIONS, slots, strict=True)]
+        for place, action in enumerate(_OPTIONS):
+            self._keys.append(bind(self, key_map, action, partial(self._item.choose, place)))
 
     def set_tools(self, *, calculator: bool, marking: bool) -> None:
         """Which aids there are: calculator and scratchpad; strike-out, highlight and note."""
@@ -196,22 +197,6 @@ class ExamPage(QWidget):
     def _on_strike(self) -> None:
         self._item.set_striking(on=not self._item.striking)
         self._show_striking()
-
-    @Slot()
-    def _on_a(self) -> None:
-        self._item.choose(0)
-
-    @Slot()
-    def _on_b(self) -> None:
-        self._item.choose(1)
-
-    @Slot()
-    def _on_c(self) -> None:
-        self._item.choose(2)
-
-    @Slot()
-    def _on_d(self) -> None:
-        self._item.choose(3)
 
     @Slot()
     def _on_previous(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -115,8 +116,9 @@ class QuestionPage(ScrollPage):
             button.set_key(key_map.label(action))
         slots = {Action.FLAG: self._on_flag, Action.END: self._on_end, Action.REPORT: self._on_report}
         self._keys = [bind(self, key_map, action, slot) for action, slot in slots.items()]
-        options = (self._on_a, self._on_b, self._on_c, self._on_d)
-        self._option_keys = [bind(self, key_map, action, slot) for action, slot in zip(_OPTIONS, options, strict=True)]
+        self._option_keys = [
+            bind(self, key_map, action, partial(self._item.choose, place)) for place, action in enumerate(_OPTIONS)
+        ]
         self._confidence_keys = self._confidence.set_key_map(key_map)
         self._continue_keys = [bind(self._continue, key_map, Action.CONTINUE, self._on_continue)]
 
@@ -193,22 +195,6 @@ class QuestionPage(ScrollPage):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.hidden.emit()
-
-    @Slot()
-    def _on_a(self) -> None:
-        self._item.choose(0)
-
-    @Slot()
-    def _on_b(self) -> None:
-        self._item.choose(1)
-
-    @Slot()
-    def _on_c(self) -> None:
-        self._item.choose(2)
-
-    @Slot()
-    def _on_d(self) -> None:
-        self._item.choose(3)
 
     @Slot()
     def _on_continue(self) -> None:

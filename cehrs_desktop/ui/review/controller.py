@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
-from cehrs_desktop.activities import card_changes, reference
-from cehrs_desktop.activities.card_info import card_info
+from cehrs_desktop.activities import card_changes
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.errors import UserError
@@ -18,19 +15,17 @@ from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.mistake_reports import card_report
 from cehrs_desktop.ui.question.follow_up import FollowUp
 from cehrs_desktop.ui.question.page import Place
 from cehrs_desktop.ui.review.card_editor import CardEditor
 from cehrs_desktop.ui.review.day_questions import DayQuestions
-from cehrs_desktop.ui.review.info_dialog import InfoDialog
+from cehrs_desktop.ui.review.look_ups import CardLookUps
 from cehrs_desktop.ui.review.page import ReviewPage, progress_words
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.primer_turn import PrimerTurn
 from cehrs_desktop.ui.review.stopwatch import Stopwatch
 from cehrs_desktop.ui.review.summary_page import SummaryPage
 from cehrs_desktop.ui.review.words import undone_words
-from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 
 
 class ReviewController(QObject):
@@ -66,6 +61,7 @@ class ReviewController(QObject):
         questions.ended.connect(self._end)
         self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
+        self._look_ups = CardLookUps(page, desk)
         self._editor = CardEditor(page, desk)
         self._editor.rewritten.connect(self._on_rewritten)
         self._editor.failed.connect(page.notice.show_message)
@@ -81,7 +77,6 @@ class ReviewController(QObject):
         page.looked_back.connect(self._on_looked_back)
         page.ratings_understood.connect(self._on_ratings_understood)
         page.notice.action_chosen.connect(self._on_undo_from_notice)
-        page.term_chosen.connect(self._on_term)
         summary_page.undo_chosen.connect(self._on_undo_from_notice)
         summary_page.notice.action_chosen.connect(self._on_undo_from_notice)
         summary_page.rewrite_chosen.connect(self._on_rewrite_chosen)
@@ -196,9 +191,9 @@ class ReviewController(QObject):
             Action.SUSPEND: self._suspend,
             Action.FLAG: self._flag,
             Action.EDIT: self._edit,
-            Action.INFO: self._show_info,
-            Action.REPORT: self._report,
-            Action.LOOK_UP: self._look_up,
+            Action.INFO: lambda: self._look_ups.show_info(self._on_page),
+            Action.REPORT: lambda: self._look_ups.copy_report(self._on_page),
+            Action.LOOK_UP: self._look_ups.show_terms,
             Action.END: self._end,
         }
         try:
@@ -207,9 +202,13 @@ class ReviewController(QObject):
             self._page.notice.show_message(texts.told(error))
 
     @property
-    def _card(self) -> CardId:
+    def _on_page(self) -> ShownCard:
         assert self._shown is not None, "asked only while a card is shown"
-        return self._shown.card.id
+        return self._shown
+
+    @property
+    def _card(self) -> CardId:
+        return self._on_page.card.id
 
     def _say(self, message: str, *, action: str = "", key: str = "") -> None:
         """Show a message on the page that is in view: the card's, or the summary's once the session is over."""
@@ -245,8 +244,7 @@ class ReviewController(QObject):
         changed = card_changes.flag(self._desk.database, self._desk.clock, card=self._card)
         self._desk.tell(changed)
         self._show_again()
-        assert self._shown is not None
-        flagged = self._shown.marks.flagged
+        flagged = self._on_page.marks.flagged
         self._page.notice.show_message(self.tr("Flagged.") if flagged else self.tr("The flag is off."))
 
     def _show_again(self) -> None:
@@ -254,51 +252,12 @@ class ReviewController(QObject):
         self._present(self.running.show(self._card), answered=self._answered)
 
     def _edit(self) -> None:
-        assert self._shown is not None
-        self._editor.open(self._shown)
+        self._editor.open(self._on_page)
 
     @Slot(int)
     def _on_rewritten(self, card: int) -> None:
         if self._shown is not None and self._shown.card.id == card:
             self._show_again()
-
-    def _show_info(self) -> None:
-        assert self._shown is not None
-        desk = self._desk
-        found = card_info(
-            desk.database,
-            desk.clock,
-            card=self._card,
-            preferences=desk.preferences,
-            order=desk.exam_orders.current,
-        )
-        InfoDialog(
-            found,
-            desired_retention=self._shown.outcomes.desired_retention,
-            domain_name=self._names[found.flashcard.domain],
-            parent=self._page,
-        ).open()
-
-    def _report(self) -> None:
-        assert self._shown is not None
-        card = self._shown.flashcard
-        QGuiApplication.clipboard().setText(card_report(card))
-        self._page.notice.show_message(
-            self.tr("A report about card %s was copied. Paste it into a message and say what is wrong.").replace(
-                "%s", card.id
-            )
-        )
-
-    def _look_up(self) -> None:
-        found = reference.glossary().found_in(self._page.read_text())
-        self._open_glossary([entry.short for entry in found])
-
-    @Slot(str)
-    def _on_term(self, short: str) -> None:
-        self._open_glossary([short])
-
-    def _open_glossary(self, shorts: Sequence[str]) -> None:
-        TermDialog(shorts, reference.glossary(), parent=self._page).open()
 
     @Slot()
     def _on_undo_from_notice(self) -> None:

@@ -76,7 +76,6 @@ def foretold() -> list[tuple[SimulatedLearner, Forecast]]:
     return found
 
 
-@pytest.mark.xdist_group("foretold")  # they are simulated once, by one worker
 def test_the_chance_to_pass_is_right_as_often_as_it_says(
     foretold: list[tuple[SimulatedLearner, Forecast]],
 ) -> None:
@@ -90,7 +89,6 @@ def test_the_chance_to_pass_is_right_as_often_as_it_says(
     assert error <= 0.05
 
 
-@pytest.mark.xdist_group("foretold")  # they are simulated once, by one worker
 def test_the_band_holds_nine_true_scores_in_ten(foretold: list[tuple[SimulatedLearner, Forecast]]) -> None:
     held = fmean(seen.band.low <= learner.true_score <= seen.band.high for learner, seen in foretold)
     in_domains = fmean(

@@ -1,0 +1,69 @@
+"""Makes pages that stand for themselves, each with what refreshes it, when they are first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from cehrs_desktop.activities import reference
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.page_stack import PageAndRefresh
+
+
+def progress_page(desk: Desk, on_topic_wanted: Callable[[str], None]) -> PageAndRefresh:
+    """Progress; the slot gets the id of a topic that is to be practiced."""
+    from cehrs_desktop.ui.progress.controller import ProgressController
+    from cehrs_desktop.ui.progress.page import ProgressPage
+
+    page = ProgressPage(desk.blueprint.domains)
+    controller = ProgressController(page, desk)
+    controller.practice_wanted.connect(on_topic_wanted)
+    return page, controller.refresh
+
+
+def plan_page(desk: Desk, on_settings_wanted: Callable[[], None]) -> PageAndRefresh:
+    """The Plan."""
+    from cehrs_desktop.ui.plan.controller import PlanController
+    from cehrs_desktop.ui.plan.page import PlanPage
+
+    page = PlanPage()
+    controller = PlanController(page, desk)
+    controller.settings_wanted.connect(on_settings_wanted)
+    return page, controller.refresh
+
+
+def library_page(desk: Desk) -> PageAndRefresh:
+    """The Library."""
+    from cehrs_desktop.ui.library.controller import LibraryController
+    from cehrs_desktop.ui.library.page import LibraryPage
+
+    page = LibraryPage(reference.glossary(), desk.blueprint.domains)
+    return page, LibraryController(page, desk).refresh
+
+
+def guide_page() -> PageAndRefresh:
+    """The Guide; nothing the learner does changes it."""
+    from cehrs_desktop.ui.guide.controller import GuideController
+    from cehrs_desktop.ui.guide.page import GuideScreen
+
+    page = GuideScreen(reference.guide_pages(), reference.sheet(), reference.glossary())
+    GuideController(page)
+    return page, lambda: None
+
+
+def settings_page(desk: Desk, on_restore_wanted: Callable[[Path], None]) -> PageAndRefresh:
+    """Settings; the slot gets the backup that is to replace the open file."""
+    from cehrs_desktop.ui.settings.controller import SettingsController
+    from cehrs_desktop.ui.settings.page import SettingsPage
+
+    page = SettingsPage(desk.blueprint.domains, data_dir=desk.data_dir)
+    controller = SettingsController(page, desk)
+    controller.restore_wanted.connect(on_restore_wanted)
+    return page, controller.refresh
+
+
+def about_page(desk: Desk) -> PageAndRefresh:
+    """About; nothing changes it."""
+    from cehrs_desktop.ui.about.page import AboutPage
+
+    return AboutPage(desk.data_dir), lambda: None
