@@ -135,7 +135,7 @@ def _offscreen() -> Iterator[dict[str, str]]:
 @contextmanager
 def _x_server() -> Iterator[dict[str, str]]:
     """A real X server on a screen in memory."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ from tests.ui.open_window import OpenWindow, settle, visible
 from tests.ui.pages import WAYS, leave
 from tests.ui.test_every_page import inside_a_field
 
+WORD = re.compile(r"[^\W\d_]{2,}")
 TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
 KEY_NAMES = ("Ctrl", "Alt", "Shift", "Space", "Return", "Esc", *(f"F{number}" for number in range(1, 13)))
 
@@ -87,7 +89,7 @@ def texts_of(root: QWidget) -> Iterator[str]:
         yield from (action.text() for action in menu.actions())
 
 
-def content_of(window: OpenWindow) -> list[str]:
+def content_of(window: OpenWindow) -> dict[str, None]:
     """What isn't translated: the content, and names, the longest first."""
     texts = {"CEHRS Trainer", "cards.csv", str(window.data_dir), *KEY_NAMES}
     texts |= {domain.name for domain in the_blueprint().domains}
@@ -107,30 +109,34 @@ def content_of(window: OpenWindow) -> list[str]:
         texts |= {stem, json.loads(source)["citation"], *told, *(cell.strip() for cell in cells)}
     us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     texts |= {us.dayName(day) for day in range(1, 8)} | {us.monthName(month) for month in range(1, 13)}
-    return sorted(filter(None, texts), key=len, reverse=True)
+    return dict.fromkeys(sorted(filter(None, texts), key=len, reverse=True))
 
 
-def reference_texts() -> Iterator[str]:
+@cache
+def reference_texts() -> list[str]:
     """The guide, the primers and the glossary, also as they are shown: a cell or line at a time, without signs."""
     written = [page.title + "\n\n" + page.text for page in (*reference.guide_pages(), reference.sheet())]
     written += [path.read_text(encoding="utf-8") for path in (resources_dir() / "primers").glob("*.md")]
+    found = []
     for entry in reference.glossary().entries:
-        yield from (entry.short, entry.term, entry.meaning)
+        found += [entry.short, entry.term, entry.meaning]
     for text in written:
         document = QTextDocument()
         document.setMarkdown(text)
-        for line in document.toPlainText().splitlines():
-            yield line.strip("\ufffc ")
+        found += [line.strip("\ufffc ") for line in document.toPlainText().splitlines()]
+    return found
 
 
-def untranslated(text: str, content: list[str]) -> str:
+def untranslated(text: str, content: Collection[str]) -> str:
     """What is left of a text without what was translated, and without content, numbers and signs."""
     rest = text
     while (shorter := TRANSLATED.sub(" ", rest)) != rest:
         rest = shorter
-    for known in content:
+    if rest in content:
+        return ""
+    for known in content if WORD.search(rest) else ():
         rest = rest.replace(known, " ")
-    return " ".join(re.findall(r"[^\W\d_]{2,}", rest))
+    return " ".join(WORD.findall(rest))
 
 
 @pytest.mark.parametrize("page", WAYS)

@@ -22,6 +22,7 @@ TABLE = "Before\n\n| Segment | Carries | n |\n|---|---|--:|\n| PID | Patient | 1
 
 @pytest.fixture
 def app(qapp: QApplication) -> Iterator[QApplication]:
+    apply_theme(qapp, scheme=Scheme.LIGHT, text_percent=100)
     yield qapp
     apply_theme(qapp, scheme=Scheme.LIGHT, text_percent=100)
 
@@ -42,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, folder: Path) -> MarkdownView:
+def view(app: QApplication, qtbot: QtBot, folder: Path) -> MarkdownView:
     view = MarkdownView(image_folder=folder)
     qtbot.addWidget(view)
     view.resize(500, 400)
