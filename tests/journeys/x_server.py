@@ -87,7 +87,7 @@ def a_screen(log: Path) -> Iterator[Screen]:
         output = stack.enter_context(log.open("w"))
         read, write = os.pipe()
         stack.callback(os.close, read)
-        # Without -noreset a server begins anew when its last client goes, be it the one that asks for the window manager.
+        # Without -noreset a server begins anew when its last client goes, be it the one that asks for the manager.
         server = ("Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
         stack.enter_context(_running(server, output=output, pass_fds=(write,)))
         os.close(write)
