@@ -65,6 +65,11 @@ def log_file(data_dir: Path) -> Path:
     return data_dir / "log.txt"
 
 
+def hang_file(data_dir: Path) -> Path:
+    """What the program was doing when it hung in a watched exam and ended itself."""
+    return data_dir / "hang.txt"
+
+
 def set_aside_dir(data_dir: Path) -> Path:
     """The folder of damaged and replaced files, kept in case they are wanted."""
     return data_dir / "set-aside"

@@ -18,6 +18,7 @@ from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
 def begin(window: OpenWindow) -> ExamPage:
     window.window.show_page(MOCK)
     window.choose("Begin a full mock exam")
+    window.choose("Start")
     window.choose("I agree, begin at once")
     (page,) = visible(ExamPage, within=window.window)
     return page
@@ -125,6 +126,7 @@ def test_the_tutorial_counts_nothing_and_leads_into_the_exam(open_window: OpenOn
     window = open_window(exam_date=None)
     window.window.show_page(MOCK)
     window.choose("Begin a full mock exam")
+    window.choose("Start")
     press("Return")
     (page,) = visible(ExamPage, within=window.window)
     assert "Item 1 of 3" in texts_in(page)
@@ -137,6 +139,7 @@ def test_declining_leads_back(open_window: OpenOne) -> None:
     window = open_window(exam_date=None)
     window.window.show_page(MOCK)
     window.choose("Begin a full mock exam")
+    window.choose("Start")
     window.choose("I don't agree, back")
     assert visible(MockPage, within=window.window)
     assert window.rows("SELECT count(*) FROM attempt") == [(0,)]

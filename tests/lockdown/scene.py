@@ -80,8 +80,9 @@ class Exam(Program):
         self.wait("ready")
 
     def lines(self) -> list[dict[str, Any]]:
-        """What it wrote since the last `tell('start …')`."""
-        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()[self._from :]]
+        """What it wrote since the last `tell('start …')`; a line it is still writing isn't there yet."""
+        whole, _, _ = self.log.read_text(encoding="utf-8").rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()[self._from :]]
 
     def found(self, what: str, **more: Any) -> list[dict[str, Any]]:
         """Lines of a kind that say this."""

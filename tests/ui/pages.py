@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QRadioButton, QWidget
 
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import study_file
@@ -19,7 +19,7 @@ from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PLAN, PRAC
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
-from tests.ui.open_window import OpenWindow, press, settle, visible
+from tests.ui.open_window import OpenWindow, label_of, press, settle, visible
 
 Way = Callable[[OpenWindow], QWidget]
 
@@ -171,9 +171,24 @@ def mock(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
-def agreement(seen: OpenWindow) -> QWidget:
+def how_watched(seen: OpenWindow) -> QWidget:
     mock(seen)
     seen.choose("Begin a full mock exam")
+    return seen.window
+
+
+def checkin(seen: OpenWindow) -> QWidget:
+    how_watched(seen)
+    (realistic,) = (b for b in visible(QRadioButton, within=seen.window) if label_of(b) == "Realistic")
+    realistic.click()
+    seen.choose("Start")
+    seen.choose("Continue")
+    return seen.window
+
+
+def agreement(seen: OpenWindow) -> QWidget:
+    how_watched(seen)
+    seen.choose("Start")
     return seen.window
 
 
@@ -238,7 +253,7 @@ WAYS: dict[str, Way] = {
     for way in (
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
-        *(mock, agreement, exam, exam_review, report, progress, plan),
+        *(mock, how_watched, checkin, agreement, exam, exam_review, report, progress, plan),
         *(guide, sheet, cards, import_preview, primers, glossary, terms),
     )
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.exam.sit import ExamSitting
+from cehrs_desktop.activities.exam.sit import ExamSitting, state_of
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.events import End, EndedBy
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.proctor_record import incident_lines
 from cehrs_desktop.rules.exam.reports import PastSitting, Report
 from cehrs_desktop.rules.exam.responses import AttemptId, Cause, responses_of
 from cehrs_desktop.rules.exam.result import result, result_from_json
@@ -18,6 +19,7 @@ from cehrs_desktop.storage.attempts import (
     close_attempt,
     read_attempt,
     read_ended_attempts,
+    read_events,
 )
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.items import read_versions
@@ -59,6 +61,7 @@ def report(database: Database, attempt_id: AttemptId) -> Report:
         if attempt.result is None:
             raise UserError("This sitting has no report: it was discarded, or hasn't ended.")
         earlier = [each.id for each in read_ended_attempts(connection, attempt.form.kind)]
+        events = read_events(connection, attempt.id)
         responses = read_responses(connection, attempt.id)
         items = read_versions(connection, [response.version for response in responses])
         topics = read_all_topics(connection)
@@ -73,6 +76,7 @@ def report(database: Database, attempt_id: AttemptId) -> Report:
         items=items,
         responses=responses,
         topic_names={topic.id: topic.name for topic in topics},
+        incidents=incident_lines(state_of(attempt, events)),
     )
 
 

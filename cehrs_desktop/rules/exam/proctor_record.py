@@ -9,10 +9,11 @@ from cehrs_desktop.rules.exam.events import Incident
 from cehrs_desktop.rules.exam.proctor_ladder import Response
 from cehrs_desktop.rules.exam.proctor_policy import Noticed
 from cehrs_desktop.rules.exam.proctor_signals import Signal
+from cehrs_desktop.rules.exam.state import Sitting
 
 OBJECTION = "objection"
 SWITCHED_OFF = "switched_off"
-WENT_ON = "went_on_as_practice"
+REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ def switched_off_of(signal: Signal, why: str) -> Incident:
     return Incident(SWITCHED_OFF, f"{signal} {why}".rstrip())
 
 
+def reason_of(reason: str) -> Incident:
+    """The event that keeps why the learner left."""
+    return Incident(REASON, reason)
+
+
 def lines(incidents: Iterable[tuple[float, Incident]]) -> tuple[Line, ...]:
     """The incident list of a sitting's incidents, each with its active seconds; other incidents are left out.
 
@@ -57,6 +63,11 @@ def lines(incidents: Iterable[tuple[float, Incident]]) -> tuple[Line, ...]:
         elif (line := _line(at, incident)) is not None:
             found.append(line)
     return tuple(found)
+
+
+def incident_lines(sitting: Sitting) -> tuple[Line, ...]:
+    """The incident list of a sitting."""
+    return lines((noted.at, noted.event) for noted in sitting.noted if isinstance(noted.event, Incident))
 
 
 def off_for(incidents: Iterable[Incident]) -> frozenset[Signal]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cehrs_desktop.rules.content import ItemHash, ItemVersion, TopicId
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.proctor_record import Line
 from cehrs_desktop.rules.exam.responses import AttemptId, Conditions, Response
 from cehrs_desktop.rules.exam.result import Result
 from cehrs_desktop.rules.exam.sealing import SealedName
@@ -40,7 +41,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An ended sitting: its result, the items as they were shown, and what became of each that was seen."""
+    """An ended sitting: its result, the items as they were shown, and what became of each that was seen.
+
+    `incidents`: what a proctor would have noticed; empty when it wasn't watched.
+    """
 
     id: AttemptId
     number: int
@@ -52,6 +56,7 @@ class Report:
     items: Mapping[ItemHash, ItemVersion]
     responses: tuple[Response, ...]
     topic_names: Mapping[TopicId, str]
+    incidents: tuple[Line, ...] = ()
 
     def version_at(self, position: int) -> ItemVersion | None:
         """The item at a position, if it was seen."""

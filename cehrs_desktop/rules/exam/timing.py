@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cehrs_desktop.rules.exam.proctor_ladder import Response
+from cehrs_desktop.rules.exam.proctor_record import incident_lines
 from cehrs_desktop.rules.exam.sitting import Sitting, TimeAllowed
 
 TICK_SECONDS = 10.0
@@ -72,17 +74,20 @@ class Departure(StrEnum):
     UNTIMED = "untimed"
     RETURNS = "returns"
     DAY = "day"
+    PROCTOR = "proctor"
 
 
 def departures(sitting: Sitting) -> tuple[Departure, ...]:
     """Why a sitting doesn't count as one under exam conditions; empty if it does.
 
-    The third return after the program had ended is one too many, and so is a sitting spread over 24 hours.
+    The third return after the program had ended is one too many, and so is a sitting spread over 24 hours. A proctor
+    would have ended it where the ladder says so (`proctor_ladder`); what came after is practice.
     """
     found = {
         Departure.PARTS: sitting.terms.in_parts,
         Departure.UNTIMED: sitting.terms.time is TimeAllowed.UNTIMED,
         Departure.RETURNS: sitting.returns >= MOST_RETURNS,
         Departure.DAY: sitting.active + sitting.away >= LONGEST_SECONDS,
+        Departure.PROCTOR: any(line.response is Response.END for line in incident_lines(sitting)),
     }
     return tuple(departure for departure, is_so in found.items() if is_so)

@@ -1,13 +1,12 @@
-"""The way through an exam: agreement, tutorial, items, review, end; and back to an exam that was left."""
+"""The way through an exam: how it is watched, agreement, items, review, end; and back to an exam that was left."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.content_packs import shipped_pack
-from cehrs_desktop.activities.exam.finish import finish
 from cehrs_desktop.activities.exam.prepare import prepare_exam
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.activities.exam.tutorial import TutorialSitting
@@ -15,17 +14,19 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.exam.events import Break, EndedBy, NextPart
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import AttemptId, Conditions
-from cehrs_desktop.rules.exam.sitting import Stop
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.exam.agreement_page import AgreementPage
 from cehrs_desktop.ui.exam.break_page import BreakPage
-from cehrs_desktop.ui.exam.controller import ExamController, grid_items
+from cehrs_desktop.ui.exam.controller import ExamController
 from cehrs_desktop.ui.exam.demo_items import demo_items
+from cehrs_desktop.ui.exam.ending import ExamEnding
+from cehrs_desktop.ui.exam.opening import ExamOpening
 from cehrs_desktop.ui.exam.page import ExamPage
+from cehrs_desktop.ui.exam.proctoring import Proctoring
 from cehrs_desktop.ui.exam.questions import EndQuestion, LeaveQuestion
-from cehrs_desktop.ui.exam.review_items_page import ReviewItemsPage
-from cehrs_desktop.ui.exam.words import end_words, exam_terms, exam_title
+from cehrs_desktop.ui.exam.review_items import ReviewItems
+from cehrs_desktop.ui.exam.words import end_words, exam_title
+from cehrs_desktop.ui.lockdown.arrangement import EndedBecause, SittingOver
 
 
 class ExamFlow(QObject):
@@ -41,28 +42,34 @@ class ExamFlow(QObject):
         super().__init__(parent)
         self._desk = desk
         self.screen = QStackedWidget()
-        self._agreement = AgreementPage()
+        self._proctoring = Proctoring(desk, parent=self)
+        self._opening = ExamOpening(desk, self._proctoring, parent=self)
         self._page = ExamPage(image_folder=shipped_pack())
-        self._review = ReviewItemsPage()
+        self._items = ReviewItems(parent=self)
+        self._ending = ExamEnding(desk, parent=self)
+        self._ending.left.connect(self.left)
+        self._ending.finished.connect(self.finished)
         self._break = BreakPage()
-        for page in (self._agreement, self._page, self._review, self._break):
+        self._own = (self._opening.agreement, self._page, self._items.page, self._break)
+        for page in self._own:
             self.screen.addWidget(page)
+        self._checkin: QWidget | None = None
         self._controller = ExamController(self._page)
         self._sitting: ExamSitting | None = None
-        self._wanted: tuple[FormKind, Conditions] | None = None
-        self._agreement.agreed.connect(self._on_agreed)
-        self._agreement.declined.connect(self._on_declined)
+        self._opening.page_wanted.connect(self._bring)
+        self._opening.agreed.connect(self._on_agreed)
+        self._opening.taken_up.connect(self._on_taken_up)
+        self._opening.declined.connect(self._on_declined)
+        self._proctoring.over.connect(self._on_over)
         self._controller.review_wanted.connect(self._on_review_wanted)
         self._controller.leave_wanted.connect(self._on_leave_wanted)
         self._controller.time_over.connect(self._on_time_over)
-        self._review.jumped.connect(self._on_jumped)
-        self._review.back.connect(self._on_back)
-        self._review.end_wanted.connect(self._on_end_wanted)
-        self._review.leave_wanted.connect(self._on_leave_wanted)
+        review = self._items.page
+        review.jumped.connect(self._on_jumped)
+        review.back.connect(self._on_back)
+        review.end_wanted.connect(self._on_end_wanted)
+        review.leave_wanted.connect(self._on_leave_wanted)
         self._break.over.connect(self._on_break_over)
-        self._review_clock = QTimer(self)
-        self._review_clock.setInterval(1000)
-        self._review_clock.timeout.connect(self._show_review_clock)
 
     @property
     def running(self) -> ExamSitting | None:
@@ -74,34 +81,43 @@ class ExamFlow(QObject):
         """What runs the items' page."""
         return self._controller
 
+    @property
+    def proctoring(self) -> Proctoring:
+        """What a watched exam is held by."""
+        return self._proctoring
+
     def begin(self, kind: FormKind, conditions: Conditions) -> None:
-        """Show the agreement of a new exam."""
-        self._wanted = (kind, conditions)
-        key_map = self._desk.key_map
-        for page in (self._agreement, self._page):
-            page.set_key_map(key_map)
-        self._agreement.show_terms(title=exam_title(kind), terms=exam_terms(kind, conditions, self._desk.blueprint))
-        self._bring(self._agreement)
+        """Open a new exam: how it is watched, and the agreement."""
+        self._page.set_key_map(self._desk.key_map)
+        self._opening.begin(kind, conditions)
 
     def resume(self, attempt: AttemptId) -> None:
         """Go on with an exam that was left, or that a crash cut short."""
         try:
             sitting = ExamSitting(self._desk.database, self._desk.clock, attempt)
+        except UserError as error:
+            self.left.emit(texts.told(error))
+            return
+        self._page.set_key_map(self._desk.key_map)
+        self._opening.take_up(sitting)
+
+    @Slot(object)
+    def _on_taken_up(self, sitting: ExamSitting) -> None:
+        try:
             if sitting.was_interrupted or sitting.state.stopped is not None:
                 sitting.go_on()
         except UserError as error:
             self.left.emit(texts.told(error))
             return
-        self._page.set_key_map(self._desk.key_map)
         self._sit(sitting)
 
     def submit_as_is(self, attempt: AttemptId) -> None:
         """End an exam that was cut short, with what was answered."""
-        self._end_unseen(attempt, EndedBy.SUBMITTED_AFTER_CRASH)
+        self._ending.end_unseen(attempt, EndedBy.SUBMITTED_AFTER_CRASH)
 
     def discard(self, attempt: AttemptId) -> None:
         """Give an open exam up."""
-        self._end_unseen(attempt, EndedBy.DISCARDED)
+        self._ending.end_unseen(attempt, EndedBy.DISCARDED)
 
     def start_at_once(self) -> None:
         """Agree, and leave the tutorial out."""
@@ -122,25 +138,18 @@ class ExamFlow(QObject):
     def _on_agreed(self, tutorial: bool) -> None:
         if tutorial:
             self._page.bar.set_title(self.tr("Tutorial: nothing here counts. Review all ends it."))
-            self._page.set_tools(calculator=self._conditions.tools, marking=True)
+            self._page.set_tools(calculator=self._opening.wanted[1].tools, marking=True)
             self._bring(self._page)
             self._controller.start(TutorialSitting(self._desk.clock, demo_items(self)))
         else:
             self.start_at_once()
 
-    @property
-    def _conditions(self) -> Conditions:
-        assert self._wanted is not None, "asked only after an exam was chosen"
-        return self._wanted[1]
-
     @Slot()
     def _on_declined(self) -> None:
-        self._wanted = None
         self.left.emit("")
 
     def _start_exam(self) -> None:
-        assert self._wanted is not None
-        kind, conditions = self._wanted
+        kind, conditions = self._opening.wanted
         desk = self._desk
         try:
             attempt = prepare_exam(
@@ -161,9 +170,16 @@ class ExamFlow(QObject):
         self._page.set_tools(calculator=sitting.attempt.conditions.tools, marking=True)
         self._bring(self._page)
         self._controller.start(sitting)
+        self._proctoring.watch(sitting, self.screen.window())
 
+    @Slot(QWidget)
     def _bring(self, page: QWidget) -> None:
+        if self.screen.indexOf(page) < 0:
+            self.screen.addWidget(page)
         self.screen.setCurrentWidget(page)
+        if self._checkin is not None and self._checkin is not page:
+            self._checkin.deleteLater()
+        self._checkin = None if page in self._own else page
         self.shown.emit()
         page.setFocus()
 
@@ -173,16 +189,8 @@ class ExamFlow(QObject):
             self._controller.stop()
             self._start_exam()
             return
-        state = self._sitting.state
-        self._review.show_items(grid_items(state), current=state.position, end_text=end_words(state))
-        self._show_review_clock()
-        self._review_clock.start()
-        self._bring(self._review)
-
-    @Slot()
-    def _show_review_clock(self) -> None:
-        left = None if self._sitting is None else self._sitting.time_left()
-        self._review.set_clock("" if left is None else texts.clock(left))
+        self._items.show(self._sitting)
+        self._bring(self._items.page)
 
     @Slot(int)
     def _on_jumped(self, position: int) -> None:
@@ -191,7 +199,7 @@ class ExamFlow(QObject):
 
     @Slot()
     def _on_back(self) -> None:
-        self._review_clock.stop()
+        self._items.stop()
         self._bring(self._page)
 
     @Slot()
@@ -238,6 +246,9 @@ class ExamFlow(QObject):
             self._stop()
             self._on_declined()
             return
+        if self._proctoring.is_watching:
+            self._proctoring.leave()
+            return
         question = LeaveQuestion(is_practice=not self._sitting.state.form.kind.is_exam, parent=self.screen)
         question.break_wanted.connect(self._on_break_wanted)
         question.left.connect(self._on_left)
@@ -263,36 +274,33 @@ class ExamFlow(QObject):
         self._desk.tell(Changed.QUESTIONS)
         self.left.emit(self.tr("It is kept as it is. Go on with it whenever you like."))
 
+    @Slot(object)
+    def _on_over(self, over: SittingOver) -> None:
+        """A watched exam was left; at the system's wish the program is about to end."""
+        if over.because is EndedBecause.SYSTEM:
+            self.leave_quietly()
+        elif over.because is EndedBecause.LEFT:
+            self._on_left()
+        else:
+            self.leave_quietly()
+            self._desk.tell(Changed.QUESTIONS)
+            self.left.emit(
+                self.tr(
+                    "A live proctor would probably have ended it. Submit it as it is, or go on with it as practice."
+                )
+            )
+
     @Slot()
     def _on_discarded(self) -> None:
         self._finish(EndedBy.DISCARDED)
 
     def _stop(self) -> None:
         self._controller.stop()
-        self._review_clock.stop()
+        self._items.stop()
+        self._proctoring.let_go()
 
     def _finish(self, by: EndedBy) -> None:
         assert self._sitting is not None
         self._stop()
         sitting, self._sitting = self._sitting, None
-        if sitting.state.stopped is Stop.LEFT:
-            sitting.go_on()
-        self._end(sitting, by)
-
-    def _end_unseen(self, attempt: AttemptId, by: EndedBy) -> None:
-        try:
-            sitting = ExamSitting(self._desk.database, self._desk.clock, attempt)
-        except UserError as error:
-            self.left.emit(texts.told(error))
-            return
-        self._end(sitting, by)
-
-    def _end(self, sitting: ExamSitting, by: EndedBy) -> None:
-        desk = self._desk
-        hour = desk.preferences.study.rollover_hour
-        attempt = finish(desk.database, desk.clock, sitting, by, blueprint=desk.blueprint, rollover_hour=hour)
-        desk.tell(Changed.QUESTIONS)
-        if by is EndedBy.DISCARDED:
-            self.left.emit(self.tr("It was discarded."))
-        else:
-            self.finished.emit(attempt)
+        self._ending.end(sitting, by)

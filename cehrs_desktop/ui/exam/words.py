@@ -69,4 +69,5 @@ def departure_words(departure: Departure) -> str:
         Departure.UNTIMED: tr("untimed"),
         Departure.RETURNS: tr("left and returned to three times or more"),
         Departure.DAY: tr("spread over more than a day"),
+        Departure.PROCTOR: tr("a proctor would probably have ended it"),
     }[departure]

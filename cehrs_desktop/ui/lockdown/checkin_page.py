@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cehrs_desktop.rules.exam import proctor_signals as signs
 from cehrs_desktop.rules.exam.proctor_signals import Standing
@@ -16,6 +16,7 @@ from cehrs_desktop.ui.lockdown.facts import MachineFacts
 from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
+from cehrs_desktop.ui.widgets.spacing import EmSpacing
 from cehrs_desktop.ui.widgets.text_label import TextLabel
 
 AGREE_SECONDS = 180
@@ -56,17 +57,17 @@ class CheckinPage(QWidget):
             self.tr("the rules"),
             self.tr("waiting for the proctor"),
         ]
-        panels = [self._what_happens(), MachinePanel(facts, standings), self.senses]
-        panels += [self._room, self._agreement, self._waiting()]
+        machine = MachinePanel(facts, standings)
+        self._panels = (self._what_happens(), machine, self.senses, self._room, self._agreement, self._waiting())
+        self._step = 1
         self._page = ScrollPage(self.tr("Check-in rehearsal"))
         self._page.setProperty("on", "dark")
-        self._page.setMaximumWidth(Theme.current().px(_WIDTH_EMS))
-        self._steps = QStackedWidget()
-        for panel in panels:
-            self._steps.addWidget(panel)
-        self._page.add(self._steps)
+        for panel in self._panels:
+            self._page.add(panel)
         self._keys: list[BoundKeys] = [bind(self, key_map, Action.LEAVE_EXAM, self.left.emit)]
         self._lay_out(key_map)
+        Theme.current().changed.connect(self._set_width)
+        self._set_width()
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._on_second)
@@ -75,7 +76,7 @@ class CheckinPage(QWidget):
     @property
     def step(self) -> int:
         """The step that is shown, from 1 to 6."""
-        return self._steps.currentIndex() + 1
+        return self._step
 
     def _lay_out(self, key_map: KeyMap) -> None:
         column = QVBoxLayout(self)
@@ -87,8 +88,7 @@ class CheckinPage(QWidget):
         column.addLayout(middle, 1)
         foot = QWidget()
         row = QHBoxLayout(foot)
-        px = Theme.current().px
-        row.setContentsMargins(px(1.7), px(0.8), px(1.7), px(0.8))
+        EmSpacing(row, margins=(1.7, 0.8, 1.7, 0.8))
         leave = KeyButton(self.tr("Leave"))
         leave.clicked.connect(self.left)
         chord = key_map.label(Action.LEAVE_EXAM)
@@ -99,6 +99,10 @@ class CheckinPage(QWidget):
         row.addWidget(TextLabel(text, role="exam_text"), 1)
         row.addWidget(self._next)
         column.addWidget(foot)
+
+    @Slot()
+    def _set_width(self) -> None:
+        self._page.setMaximumWidth(Theme.current().px(_WIDTH_EMS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), QColor(Theme.current().colors.sidebar))
@@ -122,15 +126,16 @@ class CheckinPage(QWidget):
 
     @Slot()
     def _on_next(self) -> None:
-        if self.step == self._steps.count():
-            return
-        self._steps.setCurrentIndex(self._steps.currentIndex() + 1)
-        self._show()
+        if self._step < len(self._panels):
+            self._step += 1
+            self._show()
 
     def _show(self) -> None:
         step = self.step
         text = self.tr("Step {step} of 6 — {name}. A simulation: no picture or sound is kept.")
         self._page.set_subtitle(text.replace("{step}", str(step)).replace("{name}", self._names[step - 1]))
+        for number, panel in enumerate(self._panels, 1):
+            panel.setVisible(number == step)
         self._next.setVisible(step < 5)
         self._left_seconds = AGREE_SECONDS if step == 5 else self._wait_seconds
         if step == 5:

@@ -99,7 +99,7 @@ class SensesPanel(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.heading.setText(self.tr("Camera and microphone"))
-        self._use = QCheckBox(self.tr("Use camera and microphone (optional)"))
+        self._use = QCheckBox(self.tr("Use both (optional)"))
         self._use.toggled.connect(self.switched)
         self._picture = QLabel()
         self._picture.setFixedSize(*_PREVIEW)
@@ -156,17 +156,19 @@ class RoomPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.heading.setText(self.tr("Your room — tick what is true"))
-        texts = (
-            self.tr("Desk clear: no notes, books or paper"),
-            self.tr("Door closed, nobody else in the room"),
-            self.tr("Phone and watch out of reach"),
-            self.tr("Photo ID at hand, name matches the booking"),
-        )
+        self.heading.setText(self.tr("Your room: tick what is true"))
+        texts = {
+            self.tr("Desk clear"): self.tr("No notes, books or paper on it."),
+            self.tr("Door closed"): self.tr("Nobody else is in the room."),
+            self.tr("Phone out of reach"): self.tr("Your watch, too."),
+            self.tr("Photo ID at hand"): self.tr("The name on it is the one you booked with."),
+        }
         self._boxes = [QCheckBox(text) for text in texts]
-        for box in self._boxes:
+        for box, note in zip(self._boxes, texts.values(), strict=True):
+            box.setAccessibleDescription(note)
             box.toggled.connect(self.changed)
             self.column.addWidget(box)
+            self.column.addWidget(TextLabel(note, role=TextRole.MUTED))
 
     @property
     def open_points(self) -> int:

@@ -44,9 +44,12 @@ class Rehearsal(QObject):
         self._microphone: Microphone | None = None
         self._page: CheckinPage | None = None
 
-    def begin(self, *, at_center: bool) -> None:
-        """Ask how it is to be sat: Relaxed is offered to who takes the exam at a center, Realistic at home."""
-        page = StartPage(capabilities(self._platform), at_center=at_center)
+    def begin(self, *, at_center: bool, only: Level | None = None) -> None:
+        """Ask how it is to be sat: Relaxed is offered to who takes the exam at a center, Realistic at home.
+
+        An exam that is gone on with keeps its level: `only` that one can be chosen.
+        """
+        page = StartPage(capabilities(self._platform), at_center=at_center, only=only)
         page.start_wanted.connect(self._on_start)
         page.back_wanted.connect(self.left)
         self.page_wanted.emit(page)

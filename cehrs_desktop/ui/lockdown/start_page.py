@@ -35,7 +35,12 @@ class StartPage(ScrollPage):
     back_wanted = Signal()
 
     def __init__(
-        self, able: Mapping[signs.Signal, Standing], *, at_center: bool, parent: QWidget | None = None
+        self,
+        able: Mapping[signs.Signal, Standing],
+        *,
+        at_center: bool,
+        only: Level | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self.set_title(self.tr("How will you sit it?"))
@@ -44,7 +49,9 @@ class StartPage(ScrollPage):
         )
         self._able = able
         self._levels = {level: QRadioButton(words.level_name(level)) for level in Level}
-        self._levels[Level.RELAXED if at_center else Level.REALISTIC].setChecked(True)
+        self._levels[only or (Level.RELAXED if at_center else Level.REALISTIC)].setChecked(True)
+        for level, button in self._levels.items():
+            button.setEnabled(only in (None, level))
         self._off: dict[frozenset[signs.Signal], QCheckBox] = {}
         self._standings: dict[signs.Signal, TextLabel] = {}
         self.add_columns(self._level_panel(), self._signal_panel(), ratios=(5, 6))

@@ -115,6 +115,12 @@ class MockPage(ScrollPage):
         ):
             panel.add(box)
             panel.add(TextLabel(note, role=TextRole.MUTED))
+        panel.add(
+            TextLabel(
+                self.tr("Next you choose how it is watched: not at all, or as a remote proctor would."),
+                role=TextRole.MUTED,
+            )
+        )
         self._start = KeyButton(self.tr("Begin a full mock exam"), kind=ButtonKind.PRIMARY)
         self._start.clicked.connect(self._on_mock)
         panel.column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)

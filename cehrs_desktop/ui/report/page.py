@@ -9,6 +9,7 @@ from cehrs_desktop.rules.content import Domain, DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Scale
 from cehrs_desktop.rules.exam.reports import Report
 from cehrs_desktop.ui.exam.words import departure_words, numbered_title, verdict_words
+from cehrs_desktop.ui.lockdown.incident_list import IncidentList
 from cehrs_desktop.ui.report import rows
 from cehrs_desktop.ui.report.missed_item import MissedItem
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
@@ -45,6 +46,8 @@ class ReportPage(ScrollPage):
         self._missed_panel = self._make_missed_panel()
         self.add(self._missed_panel)
         self._more_panels()
+        self._incidents = IncidentList()
+        self.add(self._incidents)
 
     def _make_score_panel(self) -> CardPanel:
         panel = CardPanel(self.tr("Our estimate"))
@@ -141,6 +144,8 @@ class ReportPage(ScrollPage):
         count = len(result.review)
         self._add.setVisible(count > 0)
         self._add.setText(rows.add_words(count, days))
+        self._incidents.setVisible(report.conditions.lockdown is not None)
+        self._incidents.show_lines(report.incidents)
         self._which.setCurrentIndex(0)
         self._show_missed(AT_ONCE)
 

@@ -69,6 +69,9 @@ def _parts(report: Report, domains: Sequence[Domain], scale: Scale) -> Iterator[
     yield f"<p>{escape(rows.domain_note(result, names))}</p>"
     yield _table([tr("Topic"), tr("Right"), tr("Share")], rows.topic_rows(result, report.topic_names)[0])
     yield _table(["", ""], rows.pacing_rows(result))
+    if report.conditions.lockdown is not None:
+        yield f"<h2>{escape(tr('What a proctor would have noticed'))}</h2>"
+        yield _table([tr("Time"), tr("What"), tr("Response")], rows.incident_rows(report))
     yield f"<h2>{escape(tr('What you missed or guessed'))}</h2>"
     yield from (_missed(report, response.position) for response in rows.missed(report, None))
 

@@ -10,6 +10,7 @@ from cehrs_desktop.rules.exam.responses import Response
 from cehrs_desktop.rules.exam.result import Result
 from cehrs_desktop.rules.exam.scoring import Score, Standing, Verdict
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.lockdown import words
 from cehrs_desktop.ui.texts import tr
 
 _STRETCH = 25
@@ -46,6 +47,18 @@ def assumptions(result: Result, standing: Standing) -> str:
     return " ".join(parts)
 
 
+def incident_rows(report: Report) -> list[list[str]]:
+    """When, what and what was done, of each incident."""
+    return [
+        [
+            texts.clock(line.at),
+            ": ".join(filter(None, (words.signal_name(line.signal), line.detail))),
+            words.response_name(line.response),
+        ]
+        for line in report.incidents
+    ]
+
+
 def domain_rows(result: Result, names: Mapping[DomainNumber, str]) -> tuple[list[list[str]], list[int | None]]:
     """Name, right answers, share and band of each domain, heaviest first; and their numbers."""
     ordered = sorted(result.domains, key=lambda each: (-each.tally.items, each.domain))
@@ -66,10 +79,10 @@ def domain_rows(result: Result, names: Mapping[DomainNumber, str]) -> tuple[list
 def domain_note(result: Result, names: Mapping[DomainNumber, str]) -> str:
     """What isn't said of domains with few items, and how the pretest items went."""
     parts = []
-    for verdict, words in ((Verdict.ABOVE, tr("Above the line: %s.")), (Verdict.BELOW, tr("Below the line: %s."))):
+    for verdict, sentence in ((Verdict.ABOVE, tr("Above the line: %s.")), (Verdict.BELOW, tr("Below the line: %s."))):
         here = [names[each.domain] for each in result.domains if each.verdict is verdict]
         if here:
-            parts.append(words.replace("%s", ", ".join(here)))
+            parts.append(sentence.replace("%s", ", ".join(here)))
     parts.append(tr("Bands are wide where a domain has few items; with fewer than 15 we give no verdict on it."))
     if result.pretest.items:
         parts.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -127,9 +128,16 @@ def report() -> ScrollPage:
     return page
 
 
+def checkin_at(step: int) -> CheckinPage:
+    page = checkin_page()
+    while page.step < step:
+        page._on_next()
+    return page
+
+
 PAGES: dict[str, Any] = {
     "start": start_page,
-    "check-in": checkin_page,
+    **{f"check-in, step {step}": partial(checkin_at, step) for step in range(1, 7)},
     "warning": warning,
     "the end": lambda: warning(Response.END),
     "leaving": leaving,
@@ -226,7 +234,7 @@ def test_check_in_goes_through_six_steps_and_waits_for_the_proctor() -> None:
         assert "64%, not plugged in" in machine
         assert "nothing is closed for you" in machine
         press("Continue", within=window)
-        press("Use camera and microphone (optional)", within=window)
+        press("Use both (optional)", within=window)
         page.senses.show_frame(frame("one"))
         page.senses.show_faces(1)
         assert "one face" in texts_in(window)
@@ -237,7 +245,7 @@ def test_check_in_goes_through_six_steps_and_waits_for_the_proctor() -> None:
         page.senses.show_failed("no camera")
         assert "Not available: no camera. The exam goes on without it." in texts_in(window)
         press("Continue", within=window)
-        press("Phone and watch out of reach", within=window)
+        press("Phone out of reach", within=window)
         press("Continue", within=window)
         assert "Time to agree: 3:00" in texts_in(window)
         press("I agree", within=window)

@@ -68,7 +68,7 @@ def test_realistic_goes_through_the_check_in_with_a_live_preview(shown: Shown) -
     shown.press("Start")
     page = shown.page
     assert isinstance(page, CheckinPage)
-    shown.press("Continue", "Continue", "Use camera and microphone (optional)")
+    shown.press("Continue", "Continue", "Use both (optional)")
     (meter,) = page.senses.findChildren(QProgressBar)
     picture = next(label for label in page.senses.findChildren(QLabel) if label.accessibleName() == "Camera preview")
     wait_until(lambda: meter.value() > 0 and not picture.pixmap().isNull(), what="nothing is seen or heard")
@@ -81,7 +81,7 @@ def test_realistic_goes_through_the_check_in_with_a_live_preview(shown: Shown) -
 
 def test_the_check_in_can_be_left_and_the_camera_goes_off(shown: Shown) -> None:
     shown.rehearsal.begin(at_center=False)
-    shown.press("Start", "Continue", "Continue", "Use camera and microphone (optional)", "Leave")
+    shown.press("Start", "Continue", "Continue", "Use both (optional)", "Leave")
     assert shown.said == ["left"]
     assert shown.rehearsal._camera is None
 
