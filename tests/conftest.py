@@ -13,12 +13,23 @@ from pathlib import Path
 import pytest
 
 from cehrs_desktop.activities.content_packs import install_if_changed
+from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.paths import resources_dir, study_file
 from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.storage.database import Database
-from tests.builders import a_database, a_session, flashcards_in_proportion
+from tests.builders import a_database, a_session, flashcards_in_proportion, the_blueprint
 from tests.fakes import FakeClock
+
+
+UNMEASURED = tuple(Path(__file__).parent / name for name in ("ui", "journeys", "lockdown", "packaging"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage counts what a part's own tests reach; what the window happens to pass through would hide gaps."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in UNMEASURED):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture
@@ -52,11 +63,12 @@ def database(data_dir: Path, clock: FakeClock) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def content_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study file with the content that is shipped, not studied yet."""
+    """A study file with the content that is shipped, its forms sealed, not studied yet."""
     folder = tmp_path_factory.mktemp("content")
     shutil.copy(empty_file, study_file(folder))
     with closing(a_database(folder, FakeClock())) as database:
         install_if_changed(database, resources_dir() / "content" / "cehrs-2020", FakeClock())
+        question_bank(database, blueprint=the_blueprint())  # seals its forms, as the first look at Today does
     return study_file(folder)
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cehrs_desktop.rules.content import (
@@ -19,7 +20,6 @@ from cehrs_desktop.rules.content import (
     Option,
     OptionId,
     Source,
-    SourceId,
     TopicId,
 )
 
@@ -136,16 +136,19 @@ def _version_row(version: ItemVersion) -> ItemVersionRow:
     )
 
 
+@lru_cache(maxsize=2048)
 def _version(row: tuple[Any, ...]) -> ItemVersion:
+    """What a row says; versions never change, so that each is taken apart once."""
     content_hash, domain, stable_id, topic, cognitive, stem, exhibit, computed = row[:8]
     options, fixed_order, source, expected, teaches, enemies, tags = row[8:]
+    cited = Source(**json.loads(source))
     item = Item(
         id=ItemId(stable_id),
         topic=TopicId(topic),
         cognitive=Cognitive(cognitive),
         stem=stem,
         options=tuple(_option(**option) for option in json.loads(options)),
-        source=SourceId(json.loads(source)["id"]),
+        source=cited.id,
         expected=expected,
         teaches=tuple(FlashcardId(name) for name in json.loads(teaches)),
         exhibit=exhibit,
@@ -154,7 +157,7 @@ def _version(row: tuple[Any, ...]) -> ItemVersion:
         enemies=tuple(ItemId(name) for name in json.loads(enemies)),
         tags=tuple(json.loads(tags)),
     )
-    return ItemVersion(ItemHash(content_hash), DomainNumber(domain), item, Source(**json.loads(source)))
+    return ItemVersion(ItemHash(content_hash), DomainNumber(domain), item, cited)
 
 
 def _option(id: str, text: str, why: str, key: bool) -> Option:  # noqa: A002 (the names of the stored keys)

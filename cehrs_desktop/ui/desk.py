@@ -33,6 +33,7 @@ class Desk(QObject):
         self.data_dir = data_dir
         self.exam_orders = ExamOrders(database.path, parent=self)
         self._preferences = load_preferences(database)
+        self._key_map = KeyMap.from_dict(self._preferences.keys)
 
     @property
     def preferences(self) -> Preferences:
@@ -45,6 +46,7 @@ class Desk(QObject):
             return
         changed = save_preferences(self.database, preferences)
         self._preferences = preferences
+        self._key_map = KeyMap.from_dict(preferences.keys)
         self.tell(changed)
 
     def want_order(self) -> None:
@@ -54,7 +56,7 @@ class Desk(QObject):
     @property
     def key_map(self) -> KeyMap:
         """The keys in force."""
-        return KeyMap.from_dict(self._preferences.keys)
+        return self._key_map
 
     def tell(self, changed: Changed) -> None:
         """Pass on what a step has changed."""

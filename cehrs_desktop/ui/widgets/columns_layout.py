@@ -28,6 +28,8 @@ class ColumnsLayout(QLayout):
         self._ratios = tuple(ratios)
         self._minimum_ems = minimum_ems
         self._ems = spacing
+        self._heights: dict[int, int] = {}
+        Theme.current().changed.connect(self.invalidate)
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_column(self, *widgets: QWidget) -> None:
@@ -69,6 +71,15 @@ class ColumnsLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:  # asked for many times in each round of layouts
+            self._heights[width] = self._height_for(width)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
+    def _height_for(self, width: int) -> int:
         items = self._shown()
         if self.is_side_by_side(width):
             return max(map(_height, items, self._widths(width)), default=0)

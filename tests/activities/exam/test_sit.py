@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import OptionId
@@ -91,6 +92,7 @@ def test_leaving_is_exact_and_the_time_away_is_not_charged(
     clock.advance(days=2)
     found = again(sitting, database, clock)
     assert not found.was_interrupted
+    assert not exam_was_cut_short(database)
     assert found.state.active == 7.5
     found.go_on()
     clock.advance(seconds=2)
@@ -107,6 +109,7 @@ def test_a_crash_grants_at_most_a_tick_and_charges_nothing_of_the_gap(
     clock.advance(hours=3)
     found = again(sitting, database, clock)
     assert found.was_interrupted
+    assert exam_was_cut_short(database)
     assert 24 <= found.state.active <= 34
     found.go_on()
     assert found.state.away == pytest.approx(3 * 3600 + 4, abs=10)
