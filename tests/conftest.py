@@ -21,7 +21,6 @@ from cehrs_desktop.storage.database import Database
 from tests.builders import a_database, a_session, flashcards_in_proportion, the_blueprint
 from tests.fakes import FakeClock
 
-
 UNMEASURED = tuple(Path(__file__).parent / name for name in ("ui", "journeys", "lockdown", "packaging"))
 
 

@@ -13,7 +13,7 @@ from tests.fakes import FakeClock
 @pytest.fixture
 def sitting(clock: FakeClock) -> TutorialSitting:
     return TutorialSitting(
-        clock, tuple(tutorial_item(f"demo-{n}", "What now?", ("go", "stay", "ask")) for n in range(1, 4))
+        clock, tuple(tutorial_item(f"demo-{n}", "What now?", ("go", "stay", "ask", "read")) for n in range(1, 4))
     )
 
 

@@ -60,11 +60,11 @@ def _course(dice: np.random.Generator) -> _Course:
 
 
 def simulated(form: TypicalForm, *, seed: int) -> SimulatedLearner:
-    """One learner: a diagnostic at the start, sets of questions on most days, a mock now and then."""
+    """One learner: a diagnostic at the start, sets of questions on some days, a mock now and then."""
     dice = np.random.default_rng(seed)
     course, length = _course(dice), int(dice.integers(35, 130))
     today = int(length - dice.integers(0, min(45, length - 25)))
-    per_day, often = int(dice.integers(4, 16)), dice.uniform(0.4, 0.95)
+    per_day, often = int(dice.integers(10, 40)), dice.uniform(0.15, 0.45)
     mock_days = set(dice.choice(np.arange(12, today), size=int(dice.integers(0, 4)), replace=False).tolist())
     memory = dice.uniform(0.2, 2.0)
     rows: list[tuple[int, Vector, Vector, npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
