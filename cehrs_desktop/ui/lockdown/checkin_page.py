@@ -95,6 +95,7 @@ class CheckinPage(QWidget):
         text = self.tr("Leave at any time: {chord} — never a password").replace("{chord}", chord)
         self._next = KeyButton(self.tr("Continue"), kind=ButtonKind.PRIMARY)
         self._next.clicked.connect(self._on_next)
+        self._keys.append(bind(self._next, key_map, Action.START, self._next.click))
         row.addWidget(leave)
         row.addWidget(TextLabel(text, role="exam_text"), 1)
         row.addWidget(self._next)
