@@ -50,7 +50,12 @@ class Learner:
 
     def has(self, question: str, answer: object) -> None:
         """Wait until the file answers so."""
-        wait_until(lambda: self.ask(question) == answer, what=lambda: f"{question}: {self.ask(question)}")
+        wait_until(lambda: self.ask(question) == answer, what=lambda: f"{question}: {self.ask(question)}\n{self.log}")
+
+    @property
+    def log(self) -> str:
+        """What the program wrote about itself."""
+        return log_file(self.data_dir).read_text(encoding="utf-8")
 
     def begins(self) -> None:
         """Wait until the first questions are answered."""
@@ -110,7 +115,7 @@ def test_ten_cards_typed_on_a_real_keyboard_are_there_at_the_next_start(learner:
         assert again.quit() == 0
     finally:
         again.kill()
-    assert "A bug" not in log_file(learner.data_dir).read_text(encoding="utf-8")
+    assert "A bug" not in learner.log
 
 
 def test_a_key_held_down_rates_once_and_signs_are_keys_too(learner: Learner) -> None:
@@ -175,7 +180,7 @@ def test_a_form_of_five_minutes_is_sat_to_its_end(screen: Screen, tmp_path: Path
         screen.type("Tab", "Tab", "Tab", "space")  # past the filter and the grid: End the set
         asked: list[tuple[str, str]] = []
         for _ in range(2):  # asked twice, and back to the items is what Enter would do
-            wait_until(lambda: screen.in_front not in asked and "End the set" in screen.in_front[0], what=lambda: f"not asked: {screen.in_front} {asked}")
+            wait_until(lambda: screen.in_front not in asked and "End the set" in screen.in_front[0], what="not asked")
             asked.append(screen.in_front)
             screen.type("shift+Tab", "space")
         learner.has("SELECT ended_by FROM attempt", "submitted")
