@@ -14,14 +14,11 @@ from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import certificates_dir
 from cehrs_desktop.rules.exam.blueprint import Blueprint
+from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.preferences import ExamPlace, Preferences
 from cehrs_desktop.rules.progress.certification import (
     CeEntry,
-    Certificate,
     ExamOutcome,
-    Reminder,
-    Retake,
-    Stage,
     certificate,
     check_entry,
     check_outcome,
@@ -30,7 +27,8 @@ from cehrs_desktop.rules.progress.certification import (
     retake,
     stage,
 )
-from cehrs_desktop.rules.progress.credential import Eligibility, Step, checklist, eligibility
+from cehrs_desktop.rules.progress.credential import checklist, eligibility
+from cehrs_desktop.rules.progress.road import Road
 from cehrs_desktop.rules.study.learner_day import date_of, study_day
 from cehrs_desktop.storage.credential import (
     delete_entry,
@@ -41,6 +39,7 @@ from cehrs_desktop.storage.credential import (
     write_outcome,
 )
 from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.sealed_forms import read_sealed
 
 if TYPE_CHECKING:
     from cehrs_desktop.activities.study_plan import DayInWords
@@ -48,32 +47,6 @@ if TYPE_CHECKING:
 CERTIFICATE_ENDINGS = (".pdf", ".png", ".jpg", ".jpeg")
 LARGEST_CERTIFICATE = 20_000_000
 """Bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Road:
-    """Everything about the credential as of `today`. `entries` are newest first, `outcomes` oldest first."""
-
-    today: date
-    exam: date | None
-    stage: Stage
-    eligibility: Eligibility
-    steps: tuple[Step, ...]
-    outcomes: tuple[ExamOutcome, ...]
-    retake: Retake | None
-    certificate: Certificate | None
-    reminder: Reminder | None
-    entries: tuple[CeEntry, ...]
-
-    @property
-    def has_passed(self) -> bool:
-        """Whether the road has ended well: nothing more has to be studied."""
-        return self.stage is Stage.PASSED
-
-    @property
-    def is_too_early(self) -> bool:
-        """Whether the exam date lies before the end of the wait after a failure."""
-        return self.retake is not None and self.exam is not None and self.today <= self.exam < self.retake.earliest
 
 
 def road(database: Database, clock: Clock, *, preferences: Preferences) -> Road:
@@ -101,6 +74,13 @@ def road(database: Database, clock: Clock, *, preferences: Preferences) -> Road:
 def today_of(clock: Clock, preferences: Preferences) -> date:
     """The date of the present study day."""
     return date_of(study_day(clock.now(), rollover_hour=preferences.study.rollover_hour))
+
+
+def fresh_mocks(database: Database, *, blueprint: Blueprint) -> int:
+    """How many mocks of questions never met are left for the next try."""
+    with database.reading() as connection:
+        sealed, over = read_sealed(connection, blueprint.id)
+    return sum(name.kind is FormKind.MOCK and name not in over for name in sealed)
 
 
 def enter_outcome(

@@ -15,7 +15,6 @@ from icalendar import Calendar
 from cehrs_desktop.activities import credential
 from cehrs_desktop.activities.credential import (
     NewEntry,
-    Road,
     add_credit,
     certificate_file,
     enter_outcome,
@@ -31,6 +30,7 @@ from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.preferences import ExamPlace, Preferences
 from cehrs_desktop.rules.progress.certification import ExamOutcome, Reminder, Stage
 from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Eligible, Route, Task
+from cehrs_desktop.rules.progress.road import Road
 from cehrs_desktop.storage.database import Database
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
