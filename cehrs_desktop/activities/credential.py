@@ -22,6 +22,7 @@ from cehrs_desktop.rules.progress.certification import (
     certificate,
     check_entry,
     check_outcome,
+    check_renewal,
     due_reminder,
     our_forecast,
     retake,
@@ -107,6 +108,19 @@ def take_back_outcome(database: Database, taken: date) -> Changed:
     """Remove an outcome that was entered by mistake."""
     with database.changing() as connection:
         delete_outcome(connection, taken)
+    return Changed.PREFERENCES | Changed.CARDS
+
+
+def renew(database: Database, clock: Clock, since: date | None, *, preferences: Preferences) -> Changed:
+    """Let the certification's two years begin anew. Raises UserError for a day that can't be."""
+    with database.changing() as connection:
+        outcomes = read_outcomes(connection)
+        today = today_of(clock, preferences)
+        held = certificate(outcomes, (), today=today)
+        assert held is not None, "there is a certification to renew"
+        check_renewal(held, since, today=today)
+        renewed = max((each for each in outcomes if each.passed), key=lambda each: each.certified or each.taken)
+        write_outcome(connection, replace(renewed, certified=since), now=clock.now())
     return Changed.PREFERENCES | Changed.CARDS
 
 

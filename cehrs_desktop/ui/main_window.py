@@ -142,9 +142,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Bring a page into view, refreshed if what it shows has changed; Today also changes with the clock."""
+        """Bring a page into view, refreshed if what it shows has changed; some also change with the clock."""
         self._sidebar.set_current(PLAN if name == CREDENTIAL else name)
-        self._stack.show_page(name, anew=name == TODAY)
+        self._stack.show_page(name, anew=name in (TODAY, CREDENTIAL))
 
     def _make_today(self) -> PageAndRefresh:
         page = TodayPage()

@@ -19,6 +19,7 @@ from cehrs_desktop.activities.credential import (
     certificate_file,
     enter_outcome,
     remove_credit,
+    renew,
     road,
     take_back_outcome,
 )
@@ -106,6 +107,20 @@ def test_passing_begins_a_certification_on_the_exam_date_unless_another_is_said(
     assert (outcome.certified, outcome.score) == (TODAY, None)
     clock.advance(days=710)
     assert seen(database, clock).reminder is Reminder.SUBMIT
+
+
+def test_a_renewal_begins_new_two_years_in_which_older_credits_do_not_count(
+    database: Database, clock: FakeClock
+) -> None:
+    enter(database, clock, ExamOutcome(TODAY - timedelta(days=700), passed=True, score=421))
+    note(database, clock)
+    renew(database, clock, TODAY + timedelta(days=1), preferences=Preferences())
+    found = seen(database, clock)
+    assert found.certificate is not None
+    assert (found.certificate.since, found.certificate.hundredths) == (TODAY + timedelta(days=1), 0)
+    assert found.outcomes[0].score == 421
+    with pytest.raises(UserError, match="after the present ones have begun"):
+        renew(database, clock, TODAY, preferences=Preferences())
 
 
 def test_an_outcome_entered_by_mistake_is_taken_back(database: Database, clock: FakeClock) -> None:

@@ -262,3 +262,18 @@ def test_the_fee_is_noted_and_reminders_are_saved(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "dates.ics"), ""))
     passed.choose("Save reminders (.ics)…")
     assert "The file can’t be written there" in passed.texts
+
+
+def test_a_renewal_is_noted_or_told_why_not(passed: OpenWindow) -> None:
+    for written, sentence in (
+        ("", "On which day do the new"),
+        ("soon", "month/day/year"),
+        ("11/02/2026", "have begun"),
+    ):
+        write(passed, "First day of the new two years", written)
+        passed.choose("Note the renewal")
+        assert sentence in passed.texts
+    write(passed, "First day of the new two years", "11/02/2028")
+    passed.choose("Note the renewal")
+    assert "Certified from November 2, 2028 until November 2, 2030." in passed.texts
+    assert line(passed, "First day of the new two years").text() == ""

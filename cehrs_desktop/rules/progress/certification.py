@@ -214,6 +214,16 @@ def certificate(outcomes: Sequence[ExamOutcome], entries: Sequence[CeEntry], *, 
     return Certificate(since, expires, sum(within), len(entries) - len(within), (expires - today).days)
 
 
+def check_renewal(held: Certificate, since: date | None, *, today: date) -> None:
+    """Raise UserError, with the sentence for beside the field, for a new first day that can't be."""
+    if since is None:
+        raise UserError("On which day do the new two years begin? Your NHA account tells.")
+    if since <= held.since:
+        raise UserError("The new two years begin after the present ones have begun. Please check the date.")
+    if since > max(today, held.expires):
+        raise UserError("This is after the present two years end and still ahead. Please check the date.")
+
+
 def due_reminder(held: Certificate, *, today: date) -> Reminder | None:
     """The reminder in force: the newest one whose day has come, unless what it is about is done."""
     come = [reminder for day, reminder in held.reminders if day <= today]

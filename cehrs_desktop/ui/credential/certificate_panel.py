@@ -25,9 +25,10 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class CertificatePanel(CardPanel):
-    """Signals: `fee_noted(str)`, `reminders_wanted()`."""
+    """Signals: `fee_noted(str)`, `renewed(day or None)`, `reminders_wanted()`."""
 
     fee_noted = Signal(str)
+    renewed = Signal(object)
     reminders_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
@@ -41,6 +42,17 @@ class CertificatePanel(CardPanel):
         self._fee.editingFinished.connect(self._on_fee)
         form = Form()
         form.add_row(self.tr("Renewal fee, as your NHA account shows it"), self._fee)
+        self._since, self._refused = DateLine(), TextLabel(role=TextRole.DANGER)
+        self._refused.hide()
+        note_it = KeyButton(self.tr("Note the renewal"), kind=ButtonKind.LINK)
+        note_it.clicked.connect(self._on_renewed)
+        renewal = QWidget()
+        row = FlowLayout(renewal)
+        row.addWidget(self._since)
+        row.addWidget(note_it)
+        form.add_row(self.tr("Renewed? The new two years begin on"), renewal)
+        self._since.setAccessibleName(self.tr("First day of the new two years"))
+        form.add_wide(self._refused)
         save = KeyButton(self.tr("Save reminders (.ics)…"))
         save.clicked.connect(self._on_reminders)
         self._problem = TextLabel(role=TextRole.DANGER)
@@ -67,6 +79,25 @@ class CertificatePanel(CardPanel):
         """Say what went wrong with the file of reminders."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
+
+    def show_renewal_problem(self, sentence: str) -> None:
+        """Say, beside the day of the renewal, what is wrong with it; an empty sentence takes it away."""
+        self._refused.setText(sentence)
+        self._refused.setVisible(bool(sentence))
+
+    def clear_renewal(self) -> None:
+        """Empty the field: the day is stored."""
+        self._since.clear()
+        self.show_renewal_problem("")
+
+    @Slot()
+    def _on_renewed(self) -> None:
+        try:
+            since = self._since.day()
+        except UserError as error:
+            self.show_renewal_problem(texts.told(error))
+        else:
+            self.renewed.emit(since)
 
     @Slot()
     def _on_fee(self) -> None:

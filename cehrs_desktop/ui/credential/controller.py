@@ -18,6 +18,7 @@ from cehrs_desktop.activities.credential import (
     fresh_mocks,
     reminders_file,
     remove_credit,
+    renew,
     road,
     take_back_outcome,
 )
@@ -52,6 +53,7 @@ class CredentialController(QObject):
         page.outcome.remove_chosen.connect(self._on_remove_chosen)
         page.certificate.fee_noted.connect(self._on_fee_noted)
         page.certificate.reminders_wanted.connect(self._on_reminders_wanted)
+        page.certificate.renewed.connect(self._on_renewed)
         page.credits.added.connect(self._on_added)
         page.credits.file_wanted.connect(self._on_file_wanted)
         page.credits.opened.connect(self._on_opened)
@@ -116,7 +118,7 @@ class CredentialController(QObject):
             self._page.outcome.show_problem(texts.told(error))
             return
         exam = desk.preferences.exam_date
-        if exam is not None and exam <= max(outcome.taken, self._today):
+        if exam is not None and (outcome.passed or exam <= max(outcome.taken, self._today)):
             desk.change_preferences(replace(desk.preferences, exam_date=None))  # it is over; the next has a new one
         desk.tell(changed)
         self._page.outcome.clear_entry()
@@ -143,6 +145,18 @@ class CredentialController(QObject):
     def _on_fee_noted(self, fee: str) -> None:
         if fee != self._desk.preferences.credential.renewal_fee:
             self._keep(replace(self._desk.preferences.credential, renewal_fee=fee))
+
+    @Slot(object)
+    def _on_renewed(self, since: date | None) -> None:
+        desk = self._desk
+        try:
+            changed = renew(desk.database, desk.clock, since, preferences=desk.preferences)
+        except UserError as error:
+            self._page.certificate.show_renewal_problem(texts.told(error))
+            return
+        desk.tell(changed)
+        self._page.certificate.clear_renewal()
+        self.refresh()
 
     @Slot()
     def _on_reminders_wanted(self) -> None:

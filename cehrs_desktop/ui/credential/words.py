@@ -189,9 +189,7 @@ def reminder(each: Reminder, held: Certificate) -> str:
         Reminder.SUBMIT: tr("The certification ends on %s. Submit the renewal now, papers may be missing.").replace(
             "%s", ends
         ),
-        Reminder.EXPIRY: tr("The two years ended on %s. If you renewed, enter the new date as a result.").replace(
-            "%s", ends
-        ),
+        Reminder.EXPIRY: tr("The two years ended on %s. If you renewed, note the new first day.").replace("%s", ends),
     }[each]
     return f"{first} {missing}"
 

@@ -125,6 +125,7 @@ class PlanPage(ScrollPage):
         """Warn of dates that don't go together; who has passed isn't asked for a date."""
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        self._goal_panel.set_title(self.tr("Your exam") if passed else self.tr("Does it fit?"))
         self._set_date.setVisible(self._set_date.isVisibleTo(self) and not passed)
 
     def show_mocks(self, mocks: Sequence[PlanDay], days: Sequence[date]) -> None:

@@ -21,6 +21,7 @@ from cehrs_desktop.rules.progress.certification import (
     certificate,
     check_entry,
     check_outcome,
+    check_renewal,
     due_reminder,
     our_forecast,
     retake,
@@ -254,6 +255,24 @@ def test_reminders_come_in_order_and_the_newest_is_in_force() -> None:
     assert due_reminder(found, today=date(2027, 10, 1)) is Reminder.LOOK
     assert due_reminder(found, today=date(2027, 11, 10)) is Reminder.SUBMIT
     assert due_reminder(found, today=date(2027, 12, 3)) is Reminder.EXPIRY
+
+
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [
+        (None, "On which day"),
+        (date(2025, 12, 3), "after the present ones have begun"),
+        (date(2027, 12, 4), "still ahead"),
+    ],
+)
+def test_a_renewal_that_can_not_be_is_told(since: date | None, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        check_renewal(held(), since, today=TODAY)
+
+
+def test_new_two_years_begin_by_the_end_of_the_old_ones_or_later_when_that_has_come() -> None:
+    check_renewal(held(), date(2027, 12, 3), today=TODAY)
+    check_renewal(held(), date(2028, 1, 5), today=date(2028, 1, 5))
 
 
 @pytest.mark.parametrize(
