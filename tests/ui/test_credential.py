@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDoubleSpinBox, QFileDialog, QLineEdit, QSpinBox
 
+from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.paths import certificates_dir
+from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Route, Task
 from cehrs_desktop.ui.credential.page import CredentialPage
 from cehrs_desktop.ui.main_window import CREDENTIAL, PLAN, TODAY
+from tests.activities.progress.answered import sit
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
 from tests.ui.open_window import OpenWindow, press, settle, type_text, visible
@@ -149,6 +153,17 @@ def test_a_result_is_needed_whole_and_sensible(open_window: OpenOne) -> None:
     assert seen.rows("SELECT passed, score, feedback FROM exam_outcome") == [(1, 421, '{"5": "Strong"}')]
     assert ["October 31, 2026", "passed", "421"] in seen.table("Your exams")
     assert ["Reporting", "Strong", "–"] in seen.table("NHA’s report beside our forecast")
+
+
+def test_the_result_stands_beside_our_forecast(learner_dir: Path, clock: FakeClock, open_window: OpenOne) -> None:
+    with closing(open_learner_file(learner_dir, clock)) as database:
+        sit(database, FakeClock(clock.now() - timedelta(days=1)), FormKind.MOCK, right=0.9)
+    seen = shown(open_window(exam_date=TODAYS))
+    enter(seen, TODAYS, "Passed")
+    assert "Our forecast was: above the line, about" in seen.texts
+    clinical = seen.table("NHA’s report beside our forecast")[2]
+    assert clinical[:2] == ["Clinical Operations", "–"]
+    assert clinical[2].endswith("of 32 right")
 
 
 def test_after_passing_today_and_plan_are_silent_and_review_goes_on(studied: Path, open_window: OpenOne) -> None:

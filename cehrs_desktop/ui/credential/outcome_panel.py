@@ -74,6 +74,8 @@ class OutcomePanel(CardPanel):
         form.add_row(self.tr("Certified since, if not the exam’s day"), self._certified)
         for domain, note in zip(self._domains, self._notes, strict=True):
             form.add_row(self.tr("NHA’s word on %s").replace("%s", domain.name), note)
+        percent = self.tr("A percentage, such as 78%, also counts in the plan of a next try.")
+        form.add_wide(TextLabel(percent, role=TextRole.MUTED))
         never = self.tr("Never note questions from the exam. They are NHA’s, and we never ask for them.")
         form.add_wide(TextLabel(never, role=TextRole.MUTED))
         form.add_wide(self._problem)

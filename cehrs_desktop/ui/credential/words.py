@@ -142,7 +142,7 @@ def retake_lines(found: Retake, *, fresh_mocks: int) -> str:
         tr("1 mock of questions you never met is left; the others are used."),
         tr("%n mocks of questions you never met are left; the others are used."),
     )
-    plan = tr("Set the new date, and the plan is made anew from all you have answered.")
+    plan = tr("Set the new date, and the plan is made anew from all you have answered and from this result.")
     return "\n".join([wait, tr("The full fee is due each time, preparation sites say."), mocks, plan])
 
 
