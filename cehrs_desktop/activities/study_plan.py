@@ -154,14 +154,19 @@ def mock_terms(blueprint: Blueprint, accommodation: TimeAccommodation) -> MockTe
     return MockTerms(minutes=minutes, parts=blueprint.parts, diagnostic_minutes=diagnostic)
 
 
-def fresh_facts(
-    pack: Pack, blueprint: Blueprint, preferences: Preferences, *, today: date, exam_date: date
-) -> PlanFacts:
-    """The facts of a learner who has done nothing yet."""
+def check_exam_date(exam_date: date, *, today: date) -> None:
+    """Raises UserError for a date that can't be planned for."""
     if exam_date <= today:
         raise UserError("This date has passed, or is today. Choose a later date for your exam.")
     if (exam_date - today).days > LONGEST_PLAN_DAYS:
         raise UserError("This date is more than two years away. Please check the year.")
+
+
+def fresh_facts(
+    pack: Pack, blueprint: Blueprint, preferences: Preferences, *, today: date, exam_date: date
+) -> PlanFacts:
+    """The facts of a learner who has done nothing yet. Raises UserError for a date that can't be planned for."""
+    check_exam_date(exam_date, today=today)
     domain_of = {topic.id: topic.domain for topic in pack.topics}
     cards = [(domain_of[card.topic], card.core) for card in pack.flashcards]
     return PlanFacts(

@@ -32,7 +32,7 @@ def plan(
 ) -> None:
     """Print the study plan of a learner who begins now. Your file isn't read."""
     from cehrs_desktop.activities.content_packs import shipped_pack
-    from cehrs_desktop.activities.study_plan import fresh_facts
+    from cehrs_desktop.activities.study_plan import check_exam_date, fresh_facts
     from cehrs_desktop.content.blueprint_reader import read_blueprint
     from cehrs_desktop.content.pack_reader import read_pack
     from cehrs_desktop.rules.preferences import ExamPlace, Preferences
@@ -41,6 +41,7 @@ def plan(
 
     begins = _date(today) if today else datetime.now().astimezone().date()
     exam = _date(exam_date)
+    check_exam_date(exam, today=begins)
     preferences = Preferences(
         exam_date=exam,
         place=ExamPlace.HOME if at_home else ExamPlace.NOT_SURE,
