@@ -7,12 +7,13 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QRadioButton, QWidget
 
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY
@@ -88,6 +89,18 @@ def sheet(seen: OpenWindow) -> QWidget:
 
 def cards(seen: OpenWindow) -> QWidget:
     return library(seen, Part.CARDS)
+
+
+def new_card(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    seen.choose("New card…")
+    dialog = seen.dialog(CardDialog)
+    front, back, _why = dialog.findChildren(QPlainTextEdit)
+    front.setPlainText("1 {{c1::2}} 3 {{c2::4}} 5?")
+    back.setPlainText("| A | B |\n| --- | --- |\n| 1 | 2 |")
+    dialog.accept()
+    settle()
+    return dialog
 
 
 def import_preview(seen: OpenWindow) -> QWidget:
@@ -254,7 +267,7 @@ WAYS: dict[str, Way] = {
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
         *(mock, how_watched, checkin, agreement, exam, exam_review, report, progress, plan),
-        *(guide, sheet, cards, import_preview, primers, glossary, terms),
+        *(guide, sheet, cards, new_card, import_preview, primers, glossary, terms),
     )
 }
 
@@ -262,5 +275,5 @@ WAYS: dict[str, Way] = {
 def leave(seen: OpenWindow) -> None:
     """Close the dialog that may be open."""
     for dialog in visible(QDialog, within=seen.window):
-        dialog.reject()
+        dialog.done(QDialog.DialogCode.Rejected.value)  # without being asked
     settle()

@@ -18,6 +18,9 @@ class StepKind(Enum):
     FLAG = "flag"
     EDIT = "edit"
     MARKS = "marks"  # of many cards at once
+    MEMORIES = "memories"  # of many cards at once
+    ADD = "add"
+    DELETE = "delete"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from cehrs_desktop.activities import browse, card_changes, undo
+from cehrs_desktop.activities import browse, own_cards, undo
 from cehrs_desktop.activities.card_info import card_info
+from cehrs_desktop.activities.card_memories import begin_anew, bring_all_forward
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.export_cards import ARCHIVE_ENDING, export
 from cehrs_desktop.errors import UserError
@@ -18,9 +19,10 @@ from cehrs_desktop.rules.study.desired_retention import retention_by_domain
 from cehrs_desktop.rules.study.shown_card import CardInfo
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.library.card_writer import CardWriter
 from cehrs_desktop.ui.library.cards_part import CardsPart, Command
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
-from cehrs_desktop.ui.review.edit_dialog import EditDialog
+from cehrs_desktop.ui.review.card_editor import CardEditor
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from cehrs_desktop.ui.widgets.notice import Notice
 
@@ -34,6 +36,11 @@ class CardsController(QObject):
         self._notice = notice
         self._desk = desk
         self._browser = browse.Browser(desk.database, desk.clock)
+        self._editor = CardEditor(part, desk)
+        self._editor.rewritten.connect(self._on_rewritten)
+        self._editor.failed.connect(notice.show_message)
+        self._writer = CardWriter(part, desk)
+        self._writer.saved.connect(self._on_saved)
         part.wanted.connect(self._show)
         part.commanded.connect(self._on_commanded)
         part.destroyed.connect(self._browser.close)
@@ -57,7 +64,12 @@ class CardsController(QObject):
     @Slot(object)
     def _on_commanded(self, command: Command) -> None:
         single: dict[Command, Callable[[CardId], None]] = {Command.OPEN: self._open, Command.EDIT: self._edit}
-        always = {Command.UNDO: self._undo, Command.IMPORT: self._import, Command.EXPORT: self._export}
+        always = {
+            Command.NEW: self._writer.open,
+            Command.UNDO: self._undo,
+            Command.IMPORT: self._import,
+            Command.EXPORT: self._export,
+        }
         chosen = self._part.chosen()
         try:
             if command in always:
@@ -66,15 +78,20 @@ class CardsController(QObject):
                 self._notice.show_message(self.tr("Choose a card in the table first, or several with Shift or Ctrl."))
             elif command in single:
                 single[command](chosen[0])
+            elif command in (Command.DELETE, Command.ANEW):
+                self._ask(command, chosen)
             else:
-                self._mark(command, chosen)
+                self._change(command, chosen)
         except UserError as error:
             self._notice.show_message(texts.told(error))
 
-    def _mark(self, command: Command, chosen: tuple[CardId, ...]) -> None:
+    def _change(self, command: Command, chosen: tuple[CardId, ...]) -> None:
         database, clock = self._desk.database, self._desk.clock
         if command in (Command.SUSPEND, Command.BRING_BACK):
             changed = browse.suspend_all(database, clock, chosen, suspended=command is Command.SUSPEND)
+        elif command is Command.FORWARD:
+            self._bring_forward(chosen)
+            return
         else:
             changed = browse.flag_all(database, clock, chosen, flagged=command is Command.FLAG)
         said = {
@@ -84,6 +101,52 @@ class CardsController(QObject):
             Command.UNFLAG: self.tr("%s without a flag now."),
         }[command]
         self._done(changed, said.replace("%s", texts.cards(len(chosen))))
+
+    def _bring_forward(self, chosen: tuple[CardId, ...]) -> None:
+        desk = self._desk
+        come = bring_all_forward(desk.database, desk.clock, chosen, rollover_hour=self._rollover)
+        said = self.tr("%s due today, before others.").replace("%s", texts.cards(len(come)))
+        if len(come) < len(chosen):
+            rest = self.tr("Left as they are, suspended or coming back within minutes anyway: %s.")
+            said += " " + rest.replace("%s", texts.cards(len(chosen) - len(come)))
+        self._done(Changed.CARDS if come else Changed(0), said)
+
+    def _ask(self, command: Command, chosen: tuple[CardId, ...]) -> None:
+        """Ask before what the learner would miss; undo takes it back all the same."""
+        self._asked = command, chosen
+        count = texts.cards(len(chosen))
+        if command is Command.DELETE:
+            question = self.tr("Delete %s?").replace("%s", count)
+            more = self.tr("They never come again. Your answers stay in the log, and Undo brings them back.")
+            word = self.tr("Delete")
+        else:
+            question = self.tr("Make %s new again?").replace("%s", count)
+            more = self.tr("What was learned of them is forgotten; your answers stay in the log. Undo takes it back.")
+            word = self.tr("Start over")
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Library"), question)
+        box.setParent(self._part, box.windowFlags())
+        box.setInformativeText(more)
+        do = box.addButton(word, QMessageBox.ButtonRole.DestructiveRole)
+        do.clicked.connect(self._on_confirmed)
+        keep = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    @Slot()
+    def _on_confirmed(self) -> None:
+        command, chosen = self._asked
+        database, clock = self._desk.database, self._desk.clock
+        try:
+            if command is Command.DELETE:
+                changed = own_cards.delete(database, clock, chosen)
+                self._done(changed, self.tr("%s deleted.").replace("%s", texts.cards(len(chosen))))
+            else:
+                anew = begin_anew(database, clock, chosen)
+                self._done(Changed.CARDS, self.tr("%s new again.").replace("%s", texts.cards(len(anew))))
+        except UserError as error:
+            self._notice.show_message(texts.told(error))
 
     def _done(self, changed: Changed, message: str) -> None:
         self._desk.tell(changed)
@@ -110,22 +173,16 @@ class CardsController(QObject):
         InfoDialog(found, desired_retention=retention[domain], domain_name=names[domain], parent=self._part).open()
 
     def _edit(self, card: CardId) -> None:
-        self._edited, self._shown = card, self._found(card).flashcard
-        self._editor = EditDialog(self._shown, parent=self._part)
-        self._editor.accepted.connect(self._on_edited)
-        self._editor.open()
+        self._editor.open(card, self._found(card).flashcard)
 
-    @Slot()
-    def _on_edited(self) -> None:
-        text = self._editor.text()
-        if (text or self._shown.pack_text) == self._shown.text:
-            return
-        try:
-            changed = card_changes.rewrite(self._desk.database, self._desk.clock, card=self._edited, text=text)
-        except UserError as error:
-            self._notice.show_message(texts.told(error))
-            return
-        self._done(changed, self.tr("Your text is kept."))
+    @Slot(int)
+    def _on_rewritten(self, _card: int) -> None:
+        self.refresh()
+        self._notice.show_message(self.tr("Your text is kept."))
+
+    @Slot(object)
+    def _on_saved(self, saved: own_cards.Saved) -> None:
+        self._done(saved.changed, self.tr("%s added.").replace("%s", texts.cards(len(saved.cards))))
 
     def _import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -26,15 +26,23 @@ _TABLE_EMS = 30
 class Command(StrEnum):
     """What a button asks for."""
 
+    NEW = "new"
     OPEN = "open"
     EDIT = "edit"
     SUSPEND = "suspend"
     BRING_BACK = "bring_back"
     FLAG = "flag"
     UNFLAG = "unflag"
+    FORWARD = "forward"
+    ANEW = "anew"
+    DELETE = "delete"
     UNDO = "undo"
     IMPORT = "import"
     EXPORT = "export"
+
+
+_FOR_ALL = (Command.NEW, Command.IMPORT, Command.EXPORT, Command.UNDO)
+"""What needs no chosen card."""
 
 
 class CardsPart(QWidget):
@@ -84,15 +92,19 @@ class CardsPart(QWidget):
 
     def _commands(self) -> dict[Command, str]:
         return {
+            Command.NEW: self.tr("New card…"),
+            Command.IMPORT: self.tr("Import…"),
+            Command.EXPORT: self.tr("Export…"),
+            Command.UNDO: self.tr("Undo"),
             Command.OPEN: self.tr("History"),
             Command.EDIT: self.tr("Edit"),
             Command.SUSPEND: self.tr("Suspend"),
             Command.BRING_BACK: self.tr("Bring back"),
             Command.FLAG: self.tr("Flag"),
             Command.UNFLAG: self.tr("Take the flag off"),
-            Command.UNDO: self.tr("Undo"),
-            Command.IMPORT: self.tr("Import…"),
-            Command.EXPORT: self.tr("Export…"),
+            Command.FORWARD: self.tr("Due today"),
+            Command.ANEW: self.tr("Start over…"),
+            Command.DELETE: self.tr("Delete…"),
         }
 
     def _make_table(self) -> QTableView:
@@ -120,16 +132,16 @@ class CardsPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         panel = CardPanel(padding=1.0)
-        filters, commands = QWidget(), QWidget()
+        filters, commands, all_cards = QWidget(), QWidget(), QWidget()
         row = FlowLayout(filters)
         for combo in (self._domain, self._show, self._order):
             combo.currentIndexChanged.connect(self.wanted)
             row.addWidget(combo)
-        below = FlowLayout(commands)
+        above, below = FlowLayout(all_cards), FlowLayout(commands)
         for command, button in self._buttons.items():
             button.clicked.connect(partial(self._on_command, command))
-            below.addWidget(button)
-        for widget in (self.search, filters, self._count, commands, self.table):
+            (above if command in _FOR_ALL else below).addWidget(button)
+        for widget in (all_cards, self.search, filters, self._count, commands, self.table):
             panel.add(widget)
         column.addWidget(panel)
         self._fit()

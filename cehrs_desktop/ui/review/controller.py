@@ -252,7 +252,7 @@ class ReviewController(QObject):
         self._present(self.running.show(self._card), answered=self._answered)
 
     def _edit(self) -> None:
-        self._editor.open(self._on_page)
+        self._editor.open(self._card, self._on_page.flashcard)
 
     @Slot(int)
     def _on_rewritten(self, card: int) -> None:
@@ -265,7 +265,7 @@ class ReviewController(QObject):
 
     @Slot(int)
     def _on_rewrite_chosen(self, card: int) -> None:
-        self._editor.open(self.running.show(CardId(card)))
+        self._editor.open(CardId(card), self.running.show(CardId(card)).flashcard)
 
     @Slot()
     def _on_ratings_understood(self) -> None:
