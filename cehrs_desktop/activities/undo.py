@@ -10,6 +10,7 @@ from cehrs_desktop.storage.cards import write_card, write_marks
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import write_edit
 from cehrs_desktop.storage.own_cards import set_retired
+from cehrs_desktop.storage.remarks import write_remark
 from cehrs_desktop.storage.reviews import Review, delete_review, read_review
 from cehrs_desktop.storage.study_days import count_review
 from cehrs_desktop.storage.undo import can_undo, pop_step
@@ -49,6 +50,9 @@ def take_back(database: Database) -> Undone | None:
         elif step.kind is StepKind.MEMORIES:
             for memory in step.memories:
                 write_card(connection, memory)
+        elif step.kind is StepKind.REMARKS:
+            for card, remark in step.remarks:
+                write_remark(connection, card, remark)
         elif step.kind in (StepKind.ADD, StepKind.DELETE):
             set_retired(connection, step.cards, retired=step.kind is StepKind.ADD)
         elif step.kind is not StepKind.REVIEW:

@@ -101,13 +101,21 @@ def _deleted(connection: sqlite3.Connection) -> dict[str, CardId]:
 
 
 def change_own_cards(session: Session, cards: Sequence[OwnCard]) -> None:
-    """Replace the texts and tags of own cards; memory, marks and the learner's own edits stay."""
+    """Replace the texts of own cards and add their tags; memory, marks and the learner's own edits stay."""
     connection = within(session)
     for own in cards:
+        found = connection.execute("SELECT tags FROM flashcard WHERE stable_id = ?", (_PREFIX + own.key,)).fetchone()
+        tags = dict.fromkeys((*(json.loads(found[0]) if found else ()), *own.tags))
         connection.execute(
             "UPDATE flashcard SET front = ?, back = ?, why = ?, tags = ?, content_hash = ?"
             " WHERE stable_id = ? AND pack_id = ?",
-            (*_texts(own.text), json.dumps(own.tags), _hash(own.text), _PREFIX + own.key, OWN_PACK),
+            (
+                *_texts(own.text),
+                json.dumps(list(tags), ensure_ascii=False),
+                _hash(own.text),
+                _PREFIX + own.key,
+                OWN_PACK,
+            ),
         )
 
 
@@ -128,7 +136,7 @@ def _columns(own: OwnCard) -> dict[str, Any]:
         "source_id": OWN_PACK,
         "core": False,
         "group_key": own.group,
-        "tags": json.dumps(own.tags),
+        "tags": json.dumps(own.tags, ensure_ascii=False),
         "content_hash": _hash(own.text),
         "retired": False,
     }

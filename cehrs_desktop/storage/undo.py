@@ -10,6 +10,7 @@ from typing import Any
 
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
+from cehrs_desktop.rules.study.remark import Remark
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Marks, Text
 from cehrs_desktop.storage.flashcards import Edit
@@ -22,8 +23,8 @@ STEPS_KEPT = 200
 class UndoStep:
     """One step, with what was there before: a review's row has it; otherwise the marks or the learner's own text.
 
-    `many` has the marks of each card of a step done to many, `memories` their memory; `cards` are those that were added
-    or deleted. `card` is the first of them.
+    `many` has the marks of each card of a step done to many, `memories` their memory, `remarks` their tags and notes;
+    `cards` are those that were added or deleted. `card` is the first of them.
     """
 
     kind: StepKind
@@ -33,12 +34,15 @@ class UndoStep:
     edit: Edit | None = None
     many: tuple[tuple[CardId, Marks], ...] = ()
     memories: tuple[Card, ...] = ()
+    remarks: tuple[tuple[CardId, Remark], ...] = ()
     cards: tuple[CardId, ...] = ()
 
     @property
     def all_cards(self) -> tuple[CardId, ...]:
         """Every card of a step done to many; empty for one done to a single card."""
-        return tuple(card for card, _ in self.many) or tuple(card.id for card in self.memories) or self.cards
+        if self.memories:
+            return tuple(card.id for card in self.memories)
+        return tuple(card for card, _ in self.many or self.remarks) or self.cards
 
 
 def push_step(connection: sqlite3.Connection, step: UndoStep, *, made_at: datetime) -> None:
@@ -70,6 +74,8 @@ def _to_json(step: UndoStep) -> str | None:
         return json.dumps([[card, had.suspended, had.flagged, had.buried_day] for card, had in step.many])
     if step.memories:
         return json.dumps([_memory(card) for card in step.memories])
+    if step.remarks:
+        return json.dumps([[card, had.tags, had.note] for card, had in step.remarks])
     if step.cards:
         return json.dumps(step.cards)
     if step.marks is not None:
@@ -88,6 +94,9 @@ def _from_row(kind: StepKind, card: CardId, review_id: int | None, before: str |
         return UndoStep(kind, card, many=tuple((CardId(each[0]), Marks(*each[1:])) for each in kept))
     if kind is StepKind.MEMORIES:
         return UndoStep(kind, card, memories=tuple(_card(*each) for each in kept))
+    if kind is StepKind.REMARKS:
+        remarks = tuple((CardId(number), Remark(tuple(tags), note)) for number, tags, note in kept)
+        return UndoStep(kind, card, remarks=remarks)
     if kind in (StepKind.ADD, StepKind.DELETE):
         return UndoStep(kind, card, cards=tuple(map(CardId, kept)))
     if kind is StepKind.EDIT:

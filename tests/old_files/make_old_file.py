@@ -14,6 +14,7 @@ from pathlib import Path
 from cehrs_desktop.activities.card_changes import bury, flag, rewrite, suspend
 from cehrs_desktop.activities.learner_file import back_up_to
 from cehrs_desktop.activities.preferences import save_preferences
+from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.rules.preferences import ExamPlace, Preferences
 from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.rules.study.shown_card import Text
@@ -57,6 +58,8 @@ def make_old_file(target: Path) -> None:
             rewrite(database, clock, card=CardId(1), text=Text("Own question", "Own answer", "Own reason"))
             rewrite(database, clock, card=CardId(4), text=Text("Another", "text", ""))
             rewrite(database, clock, card=CardId(4), text=None)
+            tag_all(database, clock, [CardId(1), CardId(5)], add={"week-1"})
+            write_note(database, clock, CardId(1), "Ask about it")
             install(database, replace(a_pack(flashcards, version="2"), items=(ITEMS[0], changed, ITEMS[2])), clock)
         back_up_to(data_dir, target, overwrite=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,18 +12,22 @@ from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QPlainTextEdit
 
 from cehrs_desktop.activities import own_cards
+from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.paths import own_images_dir
+from cehrs_desktop.paths import own_images_dir, study_file
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.written_card import WrittenCard
 from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage
+from cehrs_desktop.ui.library.tags_dialog import TagsDialog
+from cehrs_desktop.ui.library.topic_dialog import TopicDialog
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from cehrs_desktop.ui.widgets.choice_list import ChoiceList
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
+from cehrs_desktop.ui.widgets.text_dialog import TextDialog
 from cehrs_desktop.ui.widgets.writing_field import WritingField
 from tests.ui.dialogs import button_of, choosing, when_it_opens
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, type_text
@@ -269,3 +275,107 @@ def test_cards_are_due_today_or_begun_anew(window: OpenWindow, library: LibraryP
     assert window.rows("SELECT count(*) FROM card WHERE due_day OR due_at") == [(0,)]
     window.choose("Undo")
     assert window.rows("SELECT count(*) FROM card WHERE due_day = ? AND due_at", window.day) == [(1,)]
+
+
+def test_tags_are_set_cleared_and_filtered_by(window: OpenWindow, library: LibraryPage) -> None:
+    every = rows(library)
+    window.tab_to(library.cards.table)
+    press("Home", "Shift+Down")
+    window.choose("Tags…")
+    type_text("week 3")
+    button_of(window.dialog(TagsDialog), "Save").click()
+    window.dialog_closed()
+    assert "Tags of 2 cards are kept." in window.texts
+    assert "week-3" in str(library.cards.table.model().index(0, 3).data())
+    library.cards.table.selectRow(0)
+    window.choose("Tags…")
+    window.choose("✓ week-3", within=window.dialog(TagsDialog))
+    button_of(window.dialog(TagsDialog), "Save").click()
+    window.dialog_closed()
+    tag = combo(library, "Tag")
+    tag.setCurrentIndex(tag.findData("week-3"))
+    assert rows(library) == 1
+    window.choose("Undo")
+    assert rows(library) == 2
+    window.choose("Undo")
+    assert rows(library) == every
+    assert tag.isHidden()
+
+
+def combo(library: LibraryPage, name: str) -> QComboBox:
+    (found,) = [each for each in library.cards.findChildren(QComboBox) if each.accessibleName() == name]
+    return found
+
+
+def test_a_topic_is_chosen_from_a_list(window: OpenWindow, library: LibraryPage) -> None:
+    combo(library, "Domain").setCurrentIndex(5)
+    in_domain = rows(library)
+    window.choose("All topics")
+    topics_there = window.dialog(TopicDialog).findChild(ChoiceList)
+    assert isinstance(topics_there, ChoiceList)
+    window.tab_to(topics_there)
+    press("Down", "Return")
+    window.dialog_closed()
+    assert 0 < rows(library) < in_domain
+    topics = {library.cards.table.model().index(row, 1).data() for row in range(rows(library))}
+    assert len(topics) == 1
+    assert f"Topic: {topics.pop()}" in window.texts
+    combo(library, "Domain").setCurrentIndex(0)
+    assert "All topics" in window.texts
+
+
+def test_a_note_is_written_in_the_library_and_changed_on_the_cards_page(
+    window: OpenWindow, library: LibraryPage
+) -> None:
+    library.cards.table.selectRow(0)
+    window.choose("Note…")
+    type_text("Ask Dana")
+    button_of(window.dialog(TextDialog), "Save").click()
+    window.dialog_closed()
+    assert "note" in str(library.cards.table.model().index(0, 3).data())
+    window.choose("History")
+    page = window.dialog(InfoDialog)
+    assert "Ask Dana" in texts_in(page)
+    button_of(page, "Change the note…").click()
+    settle()
+    writing = window.dialog(TextDialog)
+    writing.findChildren(QPlainTextEdit)[0].setPlainText("x" * 5000)
+    writing.accept()
+    settle()
+    assert "A note has room for 4000 characters" in window.texts
+    button_of(page, "Change the note…").click()
+    settle()
+    writing = window.dialog(TextDialog)
+    writing.findChildren(QPlainTextEdit)[0].setPlainText("")
+    writing.accept()
+    settle()
+    assert "Write a note…" in texts_in(page)
+    assert window.count("flashcard_remark") == 0
+    page.reject()
+    window.dialog_closed()
+
+
+def test_the_packs_new_text_is_compared_and_taken(window: OpenWindow, library: LibraryPage) -> None:
+    desk = window.window.desk
+    ((card, front),) = window.rows("SELECT id, front FROM flashcard ORDER BY position LIMIT 1")
+    rewrite(desk.database, desk.clock, card=card, text=Text(f"{front} Really *so*?", "My answer", ""))
+    with closing(sqlite3.connect(study_file(window.data_dir))) as file, file:
+        file.execute("UPDATE flashcard SET content_hash = 'new' WHERE id = ?", (card,))
+    desk.tell(Changed.CONTENT)
+    press("Ctrl+1", "Ctrl+6")
+    show = combo(library, "Which cards")
+    show.setCurrentIndex(show.findText("Pack has a new text"))
+    library.cards.table.selectRow(0)
+    window.choose("History")
+    page = window.dialog(InfoDialog)
+    assert "The pack has a new text for this card." in texts_in(page)
+    assert "Really *so*?" in texts_in(page)
+    assert window.table("What differs", within=page)[1] == ["Question", "Really *so*?", "–"]
+    window.choose("Take the new text", within=page)
+    assert "The pack has a new text" not in texts_in(page)
+    page.reject()
+    window.dialog_closed()
+    assert rows(library) == 0
+    assert window.count("flashcard_edit") == 0
+    window.choose("Undo")
+    assert rows(library) == 1

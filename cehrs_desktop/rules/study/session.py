@@ -19,6 +19,7 @@ class StepKind(Enum):
     EDIT = "edit"
     MARKS = "marks"  # of many cards at once
     MEMORIES = "memories"  # of many cards at once
+    REMARKS = "remarks"  # on many cards at once
     ADD = "add"
     DELETE = "delete"
 

@@ -8,22 +8,22 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from cehrs_desktop.activities import browse, own_cards, undo
-from cehrs_desktop.activities.card_info import card_info
+from cehrs_desktop.activities import browse, own_cards, remarks, undo
+from cehrs_desktop.activities.card_info import shown_flashcard
 from cehrs_desktop.activities.card_memories import begin_anew, bring_all_forward
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.export_cards import ARCHIVE_ENDING, export
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId
-from cehrs_desktop.rules.study.desired_retention import retention_by_domain
-from cehrs_desktop.rules.study.shown_card import CardInfo
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_writer import CardWriter
 from cehrs_desktop.ui.library.cards_part import CardsPart, Command
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
+from cehrs_desktop.ui.library.tags_dialog import TagsDialog
+from cehrs_desktop.ui.library.topic_dialog import TopicDialog
 from cehrs_desktop.ui.review.card_editor import CardEditor
-from cehrs_desktop.ui.review.info_dialog import InfoDialog
+from cehrs_desktop.ui.review.card_page import CardPage
 from cehrs_desktop.ui.widgets.notice import Notice
 
 
@@ -39,6 +39,9 @@ class CardsController(QObject):
         self._editor = CardEditor(part, desk)
         self._editor.rewritten.connect(self._on_rewritten)
         self._editor.failed.connect(notice.show_message)
+        self._card_page = CardPage(part, desk)
+        self._card_page.changed.connect(self._on_card_changed)
+        self._card_page.failed.connect(notice.show_message)
         self._writer = CardWriter(part, desk)
         self._writer.saved.connect(self._on_saved)
         part.wanted.connect(self._show)
@@ -48,13 +51,22 @@ class CardsController(QObject):
     def refresh(self) -> None:
         """Read the cards again and show them."""
         self._browser.refresh()
+        self._part.set_tags(self._browser.tags())
         self._show()
 
     @Slot()
     def _show(self) -> None:
-        wanted, domain, show, order = self._part.choices()
+        wanted = self._part.choices()
         self._part.show_lines(
-            self._browser.find(wanted, rollover_hour=self._rollover, show=show, domain=domain, order=order)
+            self._browser.find(
+                wanted.text,
+                rollover_hour=self._rollover,
+                show=wanted.show,
+                domain=wanted.domain,
+                topic=wanted.topic,
+                tag=wanted.tag,
+                order=wanted.order,
+            )
         )
 
     @property
@@ -63,9 +75,14 @@ class CardsController(QObject):
 
     @Slot(object)
     def _on_commanded(self, command: Command) -> None:
-        single: dict[Command, Callable[[CardId], None]] = {Command.OPEN: self._open, Command.EDIT: self._edit}
+        single: dict[Command, Callable[[CardId], None]] = {
+            Command.OPEN: self._card_page.open,
+            Command.EDIT: self._edit,
+            Command.NOTE: self._note,
+        }
         always = {
             Command.NEW: self._writer.open,
+            Command.TOPIC: self._choose_topic,
             Command.UNDO: self._undo,
             Command.IMPORT: self._import,
             Command.EXPORT: self._export,
@@ -78,6 +95,8 @@ class CardsController(QObject):
                 self._notice.show_message(self.tr("Choose a card in the table first, or several with Shift or Ctrl."))
             elif command in single:
                 single[command](chosen[0])
+            elif command is Command.TAGS:
+                self._open_tags(chosen)
             elif command in (Command.DELETE, Command.ANEW):
                 self._ask(command, chosen)
             else:
@@ -159,21 +178,40 @@ class CardsController(QObject):
         else:
             self._done(Changed.CARDS | Changed.CONTENT, self.tr("The last step is undone."))
 
-    def _found(self, card: CardId) -> CardInfo:
-        desk = self._desk
-        order = desk.exam_orders.current
-        return card_info(desk.database, desk.clock, card=card, preferences=desk.preferences, order=order)
-
-    def _open(self, card: CardId) -> None:
-        found, study = self._found(card), self._desk.preferences.study
-        weights = {domain.number: float(domain.weight) for domain in self._desk.blueprint.domains}
-        names = {domain.number: domain.name for domain in self._desk.blueprint.domains}
-        retention = retention_by_domain(weights, base=study.base_retention, beta=study.bias.value)
-        domain = found.flashcard.domain
-        InfoDialog(found, desired_retention=retention[domain], domain_name=names[domain], parent=self._part).open()
-
     def _edit(self, card: CardId) -> None:
-        self._editor.open(card, self._found(card).flashcard)
+        self._editor.open(card, shown_flashcard(self._desk.database, card))
+
+    def _note(self, card: CardId) -> None:
+        self._card_page.write_note(card, parent=self._part)
+
+    @Slot(int)
+    def _on_card_changed(self, _card: int) -> None:
+        self.refresh()
+
+    def _open_tags(self, chosen: tuple[CardId, ...]) -> None:
+        self._tagged = chosen
+        self._tags = TagsDialog(remarks.tags_of(self._desk.database, chosen), parent=self._part)
+        self._tags.accepted.connect(self._on_tags_chosen)
+        self._tags.open()
+
+    @Slot()
+    def _on_tags_chosen(self) -> None:
+        added, removed = self._tags.added(), self._tags.removed()
+        database, clock = self._desk.database, self._desk.clock
+        if remarks.tag_all(database, clock, self._tagged, add=added, remove=removed):
+            count = texts.cards(len(self._tagged))
+            self._done(Changed.CARDS | Changed.CONTENT, self.tr("Tags of %s are kept.").replace("%s", count))
+
+    def _choose_topic(self) -> None:
+        wanted = self._part.choices()
+        self._topic = TopicDialog(self._browser.topics(wanted.domain), wanted.topic, parent=self._part)
+        self._topic.accepted.connect(self._on_topic_chosen)
+        self._topic.open()
+
+    @Slot()
+    def _on_topic_chosen(self) -> None:
+        topic = self._topic.topic()
+        self._part.show_topic(topic, "" if topic is None else self._browser.topics()[topic])
 
     @Slot(int)
     def _on_rewritten(self, _card: int) -> None:

@@ -62,6 +62,7 @@ class ReviewController(QObject):
         self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
         self._look_ups = CardLookUps(page, desk)
+        self._look_ups.card_changed.connect(self._on_rewritten)
         self._editor = CardEditor(page, desk)
         self._editor.rewritten.connect(self._on_rewritten)
         self._editor.failed.connect(page.notice.show_message)
