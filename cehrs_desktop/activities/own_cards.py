@@ -14,7 +14,7 @@ from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.own_card import OWN_PACK
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.written_card import MOST_BLANKS, Lack, WrittenCard, cards_of, lacks
-from cehrs_desktop.storage.browse import CardSearch, read_fronts
+from cehrs_desktop.storage.browse import read_fronts
 from cehrs_desktop.storage.database import Database, within
 from cehrs_desktop.storage.own_cards import add_own_cards, next_key, own_topic, read_own, set_retired
 from cehrs_desktop.storage.topics import read_all_topics
@@ -89,13 +89,16 @@ def delete(database: Database, clock: Clock, cards: Sequence[CardId]) -> Changed
 
 
 class Fronts:
-    """The questions there are, to be compared with one that is being written. Close it when done."""
+    """The questions there are, to be compared with one that is being written."""
 
     def __init__(self, database: Database) -> None:
         with database.reading() as connection:
-            fronts = read_fronts(connection)
-        self._fronts = dict(fronts)
-        self._search = CardSearch((card, front, "", "", "", "") for card, front in fronts)
+            self._fronts = read_fronts(connection)
+        self._words = [words_that_matter(front) for front in self._fronts]
+        self._holding: dict[str, list[int]] = {}
+        for place, words in enumerate(self._words):
+            for word in words:
+                self._holding.setdefault(word, []).append(place)
 
     def nearly_the_same(self, front: str) -> tuple[str, ...]:
         """The questions that ask nearly the same, the most similar first."""
@@ -103,13 +106,15 @@ class Fronts:
         if len(wanted) < _FEWEST_WORDS:
             return ()
         similar = []
-        for card in self._search.nearest(wanted):
-            words = words_that_matter(self._fronts[card])
+        for place in self._candidates(wanted):
+            words = self._words[place]
             share = len(words & wanted) / len(words | wanted)
             if share >= NEARLY_THE_SAME:
-                similar.append((-share, self._fronts[card]))
+                similar.append((-share, self._fronts[place]))
         return tuple(front for _, front in sorted(similar)[:_MOST_SHOWN])
 
-    def close(self) -> None:
-        """Let go of the index."""
-        self._search.close()
+    def _candidates(self, wanted: frozenset[str]) -> set[int]:
+        """Those that hold one of the rarest words: who lacks all of these, lacks too many."""
+        lists = sorted((self._holding.get(word, []) for word in wanted), key=len)
+        enough = int(len(wanted) * (1 - NEARLY_THE_SAME) + 1e-9) + 1
+        return {place for places in lists[:enough] for place in places}

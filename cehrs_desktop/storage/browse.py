@@ -36,10 +36,9 @@ _MISSED = """
     SELECT DISTINCT value FROM latest JOIN item_version ON content_hash = version, json_each(teaches) WHERE NOT correct
 """
 _FRONTS = """
-    SELECT flashcard.id, ifnull(edit.front, flashcard.front)
+    SELECT ifnull(edit.front, flashcard.front)
     FROM flashcard LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id WHERE retired = 0
 """
-_NEAREST = 40
 _SIGNS = re.compile(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])")  # what stands alone, or has a \\, is meant
 
 
@@ -76,9 +75,9 @@ def read_texts(connection: sqlite3.Connection) -> list[tuple[int | str, ...]]:
     return connection.execute(_TEXTS).fetchall()
 
 
-def read_fronts(connection: sqlite3.Connection) -> list[tuple[CardId, str]]:
-    """Id and question of every card in use."""
-    return [(CardId(row[0]), row[1]) for row in connection.execute(_FRONTS)]
+def read_fronts(connection: sqlite3.Connection) -> list[str]:
+    """The question of every card in use."""
+    return [row[0] for row in connection.execute(_FRONTS)]
 
 
 class CardSearch:
@@ -104,14 +103,6 @@ class CardSearch:
         query = " AND ".join(f'"{word}" *' for word in words)
         rows = self._index.execute("SELECT rowid FROM card_search WHERE card_search MATCH ?", (query,))
         return frozenset(CardId(row[0]) for row in rows)
-
-    def nearest(self, words: Iterable[str]) -> tuple[CardId, ...]:
-        """The cards that hold most of these words, rare ones before common ones."""
-        query = " OR ".join(f'"{word}" *' for word in words)
-        rows = self._index.execute(
-            "SELECT rowid FROM card_search WHERE card_search MATCH ? ORDER BY rank LIMIT ?", (query, _NEAREST)
-        )
-        return tuple(CardId(row[0]) for row in rows)
 
     def close(self) -> None:
         """Let go of the memory."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -141,11 +140,10 @@ def test_an_imported_card_that_was_deleted_comes_back_when_it_is_imported_again(
 
 
 @pytest.fixture
-def fronts(database: Database, clock: FakeClock) -> Iterator[own_cards.Fronts]:
+def fronts(database: Database, clock: FakeClock) -> own_cards.Fronts:
     save(database, clock, "How long does a **yak** sleep in the winter?")
     save(database, clock, "How long does a yak sleep?")
-    with closing(own_cards.Fronts(database)) as fronts:
-        yield fronts
+    return own_cards.Fronts(database)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,6 @@ class CardWriter(QObject):
         self._dialog.changed.connect(self._on_changed)
         self._dialog.image_offered.connect(self._on_image_offered)
         self._dialog.save_wanted.connect(self._on_save_wanted)
-        self._dialog.finished.connect(self._on_finished)
         self._dialog.open()
 
     @Slot()
@@ -84,7 +83,3 @@ class CardWriter(QObject):
             self._last = (card.domain, card.topic)
         self._dialog.done(QDialog.DialogCode.Accepted.value)
         self.saved.emit(saved)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._fronts.close()
