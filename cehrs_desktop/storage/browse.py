@@ -32,8 +32,12 @@ _TEXTS = """
     LEFT JOIN flashcard_remark AS remark ON remark.flashcard_id = flashcard.id WHERE retired = 0
 """
 _MISSED = """
-    WITH latest AS (SELECT version, correct, max(attempt_id * 1000 + position) FROM response GROUP BY item_id)
-    SELECT DISTINCT value FROM latest JOIN item_version ON content_hash = version, json_each(teaches) WHERE NOT correct
+    WITH latest AS (
+        SELECT version, correct, ifnull(confidence, '') = 'guess' AS guessed, max(attempt_id * 1000 + position)
+        FROM response JOIN attempt ON attempt.id = attempt_id AND ended_at IS NOT NULL GROUP BY item_id
+    )
+    SELECT DISTINCT value FROM latest JOIN item_version ON content_hash = version, json_each(teaches)
+    WHERE guessed OR NOT correct
 """
 _FRONTS = """
     SELECT ifnull(edit.front, flashcard.front)

@@ -144,8 +144,8 @@ def test_cards_that_a_missed_item_teaches(data_dir: Path, clock: FakeClock) -> N
 def _respond(database: Database, attempt: int, right: dict[str, int]) -> None:
     with sqlite3.connect(database.path) as connection:
         connection.execute(
-            "INSERT INTO attempt (id, kind, form, conditions, study_day, started_at)"
-            " VALUES (?, 'practice', '{}', '{}', 1, '2026-11-02 14:00:00')",
+            "INSERT INTO attempt (id, kind, form, conditions, study_day, started_at, ended_at)"
+            " VALUES (?, 'practice', '{}', '{}', 1, '2026-11-02 14:00:00', '2026-11-02 15:00:00')",
             (attempt,),
         )
         for position, (item, is_right) in enumerate(right.items(), start=1):

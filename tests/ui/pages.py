@@ -23,7 +23,7 @@ from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.library.tags_dialog import TagsDialog
 from cehrs_desktop.ui.library.topic_dialog import TopicDialog
 from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY
-from cehrs_desktop.ui.review.card_page import CardPage
+from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
@@ -140,7 +140,7 @@ def card_page(seen: OpenWindow) -> QWidget:
     write_note(desk.database, desk.clock, card, "1 2")
     library(seen, Part.CARDS)
     assert isinstance(seen.page, LibraryPage)
-    CardPage(seen.page, desk).open(card)
+    CardOpener(seen.page, desk).open(card)
     settle()
     return seen.dialog(QDialog)
 
@@ -152,6 +152,12 @@ def import_preview(seen: OpenWindow) -> QWidget:
     ImportDialog(file, seen.window.desk, parent=seen.page).open()
     settle()
     return seen.dialog(QDialog)
+
+
+def met_questions(seen: OpenWindow) -> QWidget:
+    question(seen)
+    press("G", "Esc")
+    return library(seen, Part.QUESTIONS)
 
 
 def primers(seen: OpenWindow) -> QWidget:
@@ -309,7 +315,20 @@ WAYS: dict[str, Way] = {
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
         *(mock, how_watched, checkin, agreement, exam, exam_review, report, progress, plan),
-        *(guide, sheet, cards, new_card, card_tags, card_topics, card_page, import_preview, primers, glossary, terms),
+        *(
+            guide,
+            sheet,
+            cards,
+            new_card,
+            card_tags,
+            card_topics,
+            card_page,
+            import_preview,
+            met_questions,
+            primers,
+            glossary,
+            terms,
+        ),
     )
 }
 

@@ -379,3 +379,19 @@ def test_the_packs_new_text_is_compared_and_taken(window: OpenWindow, library: L
     assert window.count("flashcard_edit") == 0
     window.choose("Undo")
     assert rows(library) == 1
+
+
+def test_questions_already_met_are_looked_up(window: OpenWindow, library: LibraryPage) -> None:
+    window.choose("Questions")
+    assert "No questions yet" in window.texts
+    press("Ctrl+2")
+    window.choose("Start")
+    stem = window.rows("SELECT stem FROM item_version JOIN attempt_item ON version = content_hash WHERE position = 1")
+    press("B", "G", "Esc")
+    press("Ctrl+6")
+    assert stem[0][0].split()[0] in window.texts
+    assert "best answer" in window.texts
+    assert "Met once, on" in window.texts
+    window.tab_to(library.questions.search)
+    type_text("zzz")
+    assert "Nothing found" in window.texts

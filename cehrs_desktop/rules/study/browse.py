@@ -34,7 +34,7 @@ class CardLine:
     tags: tuple[str, ...] = ()
     noted: bool = False
     missed: bool = False
-    """Taught by an item that was missed when it was last met."""
+    """Taught by an item that was missed, or guessed, when it was last met."""
 
 
 class Show(Enum):

@@ -23,7 +23,7 @@ from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.tags_dialog import TagsDialog
 from cehrs_desktop.ui.library.topic_dialog import TopicDialog
 from cehrs_desktop.ui.review.card_editor import CardEditor
-from cehrs_desktop.ui.review.card_page import CardPage
+from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.widgets.notice import Notice
 
 
@@ -39,9 +39,9 @@ class CardsController(QObject):
         self._editor = CardEditor(part, desk)
         self._editor.rewritten.connect(self._on_rewritten)
         self._editor.failed.connect(notice.show_message)
-        self._card_page = CardPage(part, desk)
-        self._card_page.changed.connect(self._on_card_changed)
-        self._card_page.failed.connect(notice.show_message)
+        self._opener = CardOpener(part, desk)
+        self._opener.changed.connect(self._on_card_changed)
+        self._opener.failed.connect(notice.show_message)
         self._writer = CardWriter(part, desk)
         self._writer.saved.connect(self._on_saved)
         part.wanted.connect(self._show)
@@ -76,7 +76,7 @@ class CardsController(QObject):
     @Slot(object)
     def _on_commanded(self, command: Command) -> None:
         single: dict[Command, Callable[[CardId], None]] = {
-            Command.OPEN: self._card_page.open,
+            Command.OPEN: self._opener.open,
             Command.EDIT: self._edit,
             Command.NOTE: self._note,
         }
@@ -182,7 +182,7 @@ class CardsController(QObject):
         self._editor.open(card, shown_flashcard(self._desk.database, card))
 
     def _note(self, card: CardId) -> None:
-        self._card_page.write_note(card, parent=self._part)
+        self._opener.write_note(card, parent=self._part)
 
     @Slot(int)
     def _on_card_changed(self, _card: int) -> None:

@@ -11,7 +11,7 @@ from cehrs_desktop.activities import reference
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.mistake_reports import card_report
-from cehrs_desktop.ui.review.card_page import CardPage
+from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 
@@ -24,14 +24,14 @@ class CardLookUps(QObject):
     def __init__(self, page: ReviewPage, desk: Desk) -> None:
         super().__init__(page)
         self._page = page
-        self._card_page = CardPage(page, desk)
-        self._card_page.changed.connect(self.card_changed)
-        self._card_page.failed.connect(page.notice.show_message)
+        self._opener = CardOpener(page, desk)
+        self._opener.changed.connect(self.card_changed)
+        self._opener.failed.connect(page.notice.show_message)
         page.term_chosen.connect(self._on_term)
 
     def show_info(self, shown: ShownCard) -> None:
         """History, memory, and why it comes today. Raises UserError when the file can't be read."""
-        self._card_page.open(shown.card.id)
+        self._opener.open(shown.card.id)
 
     def show_terms(self) -> None:
         """The glossary's entries for all that stands on the card, as far as it is turned."""

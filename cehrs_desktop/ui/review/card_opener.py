@@ -17,7 +17,7 @@ from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from cehrs_desktop.ui.widgets.text_dialog import TextDialog
 
 
-class CardPage(QObject):
+class CardOpener(QObject):
     """Signals: `changed(int)`, a card whose note or words have changed on disk; `failed(str)`, why they could not."""
 
     changed = Signal(int)
