@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from cehrs_desktop.rules.content import ItemHash
+from cehrs_desktop.rules.content import ItemHash, ItemId
 from cehrs_desktop.rules.exam.met_items import MetItem
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.storage.items import read_versions
@@ -15,7 +15,8 @@ _MET = """
                correct, ifnull(confidence, '') = 'guess' AS guessed, topic_id, max(attempt_id * 1000 + position)
         FROM response JOIN attempt ON attempt.id = attempt_id AND ended_at IS NOT NULL GROUP BY item_id
     )
-    SELECT version, ifnull(topic.name, ''), times, answered_right, day, correct, guessed, ifnull(flagged, 0)
+    SELECT version, ifnull(topic.name, ''), times, answered_right, day, correct, guessed, ifnull(flagged, 0),
+           ifnull(note, '')
     FROM met LEFT JOIN topic ON topic.id = topic_id LEFT JOIN item_mark USING (item_id)
     WHERE item_id NOT IN (
         SELECT stable_id FROM attempt_item JOIN attempt ON attempt.id = attempt_id
@@ -23,6 +24,15 @@ _MET = """
     )
     ORDER BY day DESC, item_id
 """
+
+
+def write_item_note(connection: sqlite3.Connection, item: ItemId, note: str) -> None:
+    """Keep a note on an item; its flag stays."""
+    connection.execute(
+        "INSERT INTO item_mark (item_id, flagged, note) VALUES (?1, 0, ?2)"
+        " ON CONFLICT (item_id) DO UPDATE SET note = ?2",
+        (item, note or None),
+    )
 
 
 def read_met_items(connection: sqlite3.Connection) -> tuple[MetItem, ...]:
@@ -39,6 +49,7 @@ def read_met_items(connection: sqlite3.Connection) -> tuple[MetItem, ...]:
             known=bool(row[5]) and not row[6],
             guessed=bool(row[5] and row[6]),
             flagged=bool(row[7]),
+            note=row[8],
         )
         for row in rows
     )

@@ -157,6 +157,8 @@ def import_preview(seen: OpenWindow) -> QWidget:
 def met_questions(seen: OpenWindow) -> QWidget:
     question(seen)
     press("G", "Esc")
+    with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
+        file.execute("INSERT OR REPLACE INTO item_mark SELECT item_id, 0, '1 2' FROM response GROUP BY item_id")
     return library(seen, Part.QUESTIONS)
 
 

@@ -392,6 +392,18 @@ def test_questions_already_met_are_looked_up(window: OpenWindow, library: Librar
     assert stem[0][0].split()[0] in window.texts
     assert "best answer" in window.texts
     assert "Met once, on" in window.texts
+    shown = library.questions.list.currentIndex().row()
+    window.choose("Write a note…")
+    type_text("Ask Dana")
+    button_of(window.dialog(TextDialog), "Save").click()
+    window.dialog_closed()
+    assert "Your note: Ask Dana" in window.texts
+    assert library.questions.list.currentIndex().row() == shown
+    window.choose("Change the note…")
+    window.dialog(TextDialog).findChildren(QPlainTextEdit)[0].setPlainText("x" * 5000)
+    button_of(window.dialog(TextDialog), "Save").click()
+    window.dialog_closed()
+    assert "A note has room for 4000 characters" in window.texts
     window.tab_to(library.questions.search)
     type_text("zzz")
     assert "Nothing found" in window.texts

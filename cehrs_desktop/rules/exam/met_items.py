@@ -22,6 +22,7 @@ class MetItem:
     known: bool
     guessed: bool
     flagged: bool
+    note: str = ""
 
 
 def matching(items: Sequence[MetItem], wanted: str, *, only_missed: bool = False) -> list[MetItem]:
@@ -38,4 +39,4 @@ def matching(items: Sequence[MetItem], wanted: str, *, only_missed: bool = False
 def _text(met: MetItem) -> str:
     item = met.version.item
     options = (text for option in item.options for text in (option.text, option.why))
-    return "\n".join((item.stem, item.exhibit or "", met.topic, *options))
+    return "\n".join((item.stem, item.exhibit or "", met.topic, met.note, *options))

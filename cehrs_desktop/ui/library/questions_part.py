@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from cehrs_desktop.rules.exam.met_items import MetItem, matching
 from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.rules.study.learner_day import date_of
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.reading_pane import ReadingPane
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
@@ -18,7 +19,9 @@ _LONGEST_TITLE = 90
 
 
 class QuestionsPart(ReadingPane):
-    """Search and filter happen here. Signal: `term_chosen(short)`."""
+    """Search and filter happen here. Signals: `term_chosen(short)`, `note_wanted(MetItem)`."""
+
+    note_wanted = Signal(object)
 
     def __init__(self, glossary: Glossary) -> None:
         super().__init__("", glossary=glossary, tallest_ems=30)
@@ -36,6 +39,11 @@ class QuestionsPart(ReadingPane):
         self._source = TextLabel(role=TextRole.MUTED)
         self.above.addWidget(self.search)
         self.above.addWidget(self._only_missed)
+        self._note = TextLabel(role=TextRole.ACCENT)
+        self._write = KeyButton("", kind=ButtonKind.LINK)
+        self._write.clicked.connect(self._on_note_wanted)
+        self.panel.add(self._note)
+        self.panel.add(self._write)
         self.panel.add(self._record)
         self.panel.add(self._source)
         self.chosen.connect(self._on_chosen)
@@ -43,8 +51,14 @@ class QuestionsPart(ReadingPane):
     def show_items(self, items: Sequence[MetItem]) -> None:
         """Fill the list; the search stays."""
         if tuple(items) != self._items or not items:
+            row = self.list.currentIndex().row()
+            shown = self._found[row].version.item.id if 0 <= row < len(self._found) else None
             self._items = tuple(items)
             self._on_searched()
+            again = [place for place, met in enumerate(self._found) if met.version.item.id == shown]
+            if again:
+                self.list.set_current(again[0])
+                self._on_chosen(again[0])
 
     @Slot()
     def _on_searched(self) -> None:
@@ -53,8 +67,8 @@ class QuestionsPart(ReadingPane):
         if self._found:
             self._on_chosen(0)
             return
-        self._record.hide()
-        self._source.hide()
+        for widget in (self._note, self._write, self._record, self._source):
+            widget.hide()
         if self._items:
             self.show_text(self.tr("Nothing found"), self.tr("No question has these words. Try fewer, or others."))
         else:
@@ -83,8 +97,15 @@ class QuestionsPart(ReadingPane):
             last = self.tr("You guessed right, which counts as missed.")
         self._record.setText(f"{record} {last}")
         self._source.setText(self.tr("Source: %s").replace("%s", met.version.source.citation))
-        self._record.show()
-        self._source.show()
+        self._note.setText(self.tr("Your note: %s").replace("%s", met.note))
+        self._write.setText(self.tr("Change the note…") if met.note else self.tr("Write a note…"))
+        for widget in (self._write, self._record, self._source):
+            widget.show()
+        self._note.setVisible(bool(met.note))
+
+    @Slot()
+    def _on_note_wanted(self) -> None:
+        self.note_wanted.emit(self._found[self.list.currentIndex().row()])
 
 
 def _short(stem: str) -> str:

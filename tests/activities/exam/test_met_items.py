@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cehrs_desktop.activities.met_items import met_items
+from cehrs_desktop.activities.met_items import met_items, note_item
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.exam.met_items import MetItem, matching
 from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.responses import write_flag
 from tests.builders import a_database, a_flashcard, a_pack, an_item, install
 from tests.fakes import FakeClock
 
@@ -88,6 +91,19 @@ def test_a_lucky_guess_counts_as_missed(asked: Database) -> None:
     _, one = met_items(asked)
     assert (one.right, one.known, one.guessed) == (1, False, True)
     assert names(matching([one], "", only_missed=True)) == ["one"]
+
+
+def test_a_note_on_a_question_is_kept_and_found(asked: Database) -> None:
+    with asked.changing() as connection:
+        write_flag(connection, ItemId("one"), flagged=True)
+    note_item(asked, ItemId("one"), " Ask Dana ")
+    note_item(asked, ItemId("two"), "gone soon")
+    note_item(asked, ItemId("two"), "")
+    two, one = met_items(asked)
+    assert (one.note, one.flagged, two.note, two.flagged) == ("Ask Dana", True, "", False)
+    assert names(matching([two, one], "dana")) == ["one"]
+    with pytest.raises(UserError, match="4000"):
+        note_item(asked, ItemId("one"), "x" * 5000)
 
 
 def test_nothing_was_met_yet(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""0005: the learner's tags and notes on flashcards."""
+"""0005: the learner's tags and notes on flashcards, and notes on items."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Create the table; nothing that is there changes."""
+    """Create the table and the column; nothing that is there changes."""
     op.create_table(
         "flashcard_remark",
         sa.Column("flashcard_id", sa.Integer(), nullable=False),
@@ -19,3 +19,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["flashcard_id"], ["flashcard.id"]),
         sa.PrimaryKeyConstraint("flashcard_id"),
     )
+    op.add_column("item_mark", sa.Column("note", sa.String(), nullable=True))
