@@ -20,6 +20,8 @@ from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.library.card_dialog import CardDialog
+from cehrs_desktop.ui.library.cards_part import Command
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import (
     ABOUT,
@@ -34,6 +36,7 @@ from cehrs_desktop.ui.main_window import (
     MainWindow,
 )
 from cehrs_desktop.ui.settings.page import SettingsPage
+from cehrs_desktop.ui.widgets.writing_field import WritingField
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
 from tests.fakes import FakeClock
@@ -116,6 +119,14 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     for part in Part:
         library.show_part(part)
         save(window, f"library-{part.value}")
+    library.show_part(Part.CARDS)
+    library.cards.commanded.emit(Command.NEW)
+    dialog = next(found for found in window.findChildren(CardDialog) if found.isVisible())
+    front, back, _why = dialog.findChildren(WritingField)
+    front.setPlainText("A {{c1::Notice of Privacy Practices}} is given at the {{c2::first}} visit.")
+    back.setPlainText("Signed for, or the attempt is noted.")
+    save(dialog, "card-new")
+    dialog.done(QDialog.DialogCode.Rejected.value)
     window.show_page(GUIDE)
     save(window, "guide")
     for name in (PROGRESS, PLAN, CREDENTIAL):

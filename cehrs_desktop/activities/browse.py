@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.clock import Clock
-from cehrs_desktop.rules.content import DomainNumber
-from cehrs_desktop.rules.study.browse import CardLine, Order, Show, shown_lines
+from cehrs_desktop.rules.content import DomainNumber, TopicId
+from cehrs_desktop.rules.study.browse import CardLine, Order, Show, shown_lines, tags_in_use
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.learner_day import study_day
 from cehrs_desktop.rules.study.session import StepKind
@@ -41,6 +41,8 @@ class Browser:
         rollover_hour: int,
         show: Show = Show.ALL,
         domain: DomainNumber | None = None,
+        topic: TopicId | None = None,
+        tag: str | None = None,
         order: Order = Order.PACK,
     ) -> list[CardLine]:
         """The cards that hold all the words wanted (their beginnings do), and fit the filters."""
@@ -51,7 +53,17 @@ class Browser:
                     self._search = CardSearch(read_texts(connection))
             found = self._search.found(wanted)
         today = study_day(self._clock.now(), rollover_hour=rollover_hour)
-        return shown_lines(self._lines, today=today, show=show, domain=domain, order=order, found=found)
+        return shown_lines(
+            self._lines, today=today, show=show, domain=domain, topic=topic, tag=tag, order=order, found=found
+        )
+
+    def tags(self) -> tuple[str, ...]:
+        """The learner's tags, sorted."""
+        return tags_in_use(self._lines)
+
+    def topics(self, domain: DomainNumber | None = None) -> dict[TopicId, str]:
+        """The topics of the cards there are (of one domain), in the order of the cards."""
+        return {line.topic_id: line.topic for line in self._lines if domain is None or line.domain is domain}
 
     def close(self) -> None:
         """Let go of the index."""

@@ -78,7 +78,7 @@ def go_back(database: Database) -> Changed:
 
 
 def _memories(log: ReviewLog, parameters: ParameterSet) -> tuple[Integers, Numbers, Numbers]:
-    """Ids, stabilities and difficulties of all cards in the log, after all their answers."""
-    ids = np.unique(log.card)
+    """Ids, stabilities and difficulties of all cards in the log, after all their answers since they were new."""
+    ids = np.unique(log.card[log.card > 0])
     memory = followed(of_parameters(parameters), log.of_rows(ids), cards=len(ids))
     return ids, memory.stability[:, 0], memory.difficulty[:, 0]

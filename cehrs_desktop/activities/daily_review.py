@@ -98,6 +98,7 @@ class DailyReview:
 
     def follow(self, order: ExamOrder | None) -> None:
         """Go by this order from now on; None: by due date. The card being shown stays."""
+        self._order = order
         self._ranking = None if order is None else order.ranking(self._deck)
 
     def facts(self) -> Today:
@@ -199,9 +200,10 @@ class DailyReview:
         if undone.review is not None:
             self._count(undone.review, sign=-1)
             self._answers = [answer for answer in self._answers if answer.id != undone.review_id]
-        for card in undone.many:
-            if card in self._deck:
-                self.refresh_marks(card)
+        if undone.many:
+            with self._database.reading() as connection:
+                self._deck = read_deck(connection)
+            self.follow(self._order)
         if undone.card in self._deck:
             if undone.review is not None:
                 self._deck = self._deck.with_card(undone.review.before)

@@ -9,6 +9,8 @@ from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.storage.cards import write_card, write_marks
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import write_edit
+from cehrs_desktop.storage.own_cards import set_retired
+from cehrs_desktop.storage.remarks import write_remark
 from cehrs_desktop.storage.reviews import Review, delete_review, read_review
 from cehrs_desktop.storage.study_days import count_review
 from cehrs_desktop.storage.undo import can_undo, pop_step
@@ -32,7 +34,10 @@ def undo_is_possible(database: Database) -> bool:
 
 
 def take_back(database: Database) -> Undone | None:
-    """Undo the newest step: the card, its marks or its text are as they were. None when there is nothing to undo."""
+    """Undo the newest step: the card, its marks or its text are as they were. None when there is nothing to undo.
+
+    Cards that were added are put out of sight, as deleted ones are: a session under way may still have them.
+    """
     with database.changing() as connection:
         step = pop_step(connection)
         if step is None:
@@ -42,6 +47,14 @@ def take_back(database: Database) -> Undone | None:
         elif step.kind is StepKind.MARKS:
             for card, marks in step.many:
                 write_marks(connection, card, marks)
+        elif step.kind is StepKind.MEMORIES:
+            for memory in step.memories:
+                write_card(connection, memory)
+        elif step.kind is StepKind.REMARKS:
+            for card, remark in step.remarks:
+                write_remark(connection, card, remark)
+        elif step.kind in (StepKind.ADD, StepKind.DELETE):
+            set_retired(connection, step.cards, retired=step.kind is StepKind.ADD)
         elif step.kind is not StepKind.REVIEW:
             assert step.marks is not None
             write_marks(connection, step.card, step.marks)
@@ -52,4 +65,4 @@ def take_back(database: Database) -> Undone | None:
             write_card(connection, review.before)
             count_review(connection, review, sign=-1)
             return Undone(step.card, step.kind, step.review_id, review)
-    return Undone(step.card, step.kind, many=tuple(card for card, _ in step.many))
+    return Undone(step.card, step.kind, many=step.all_cards)

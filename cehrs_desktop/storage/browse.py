@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable
 
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.browse import CardLine
 from cehrs_desktop.rules.study.cards import CardId, CardState
 from cehrs_desktop.rules.study.own_card import OWN_PACK
 
 _LINES = f"""
     SELECT flashcard.id, ifnull(edit.front, flashcard.front), card.domain, topic.name, state, due_day, stability,
-           lapses, core, suspended, flagged, edit.front IS NOT NULL, flashcard.pack_id = '{OWN_PACK}'
+           lapses, core, suspended, flagged, edit.front IS NOT NULL, flashcard.pack_id = '{OWN_PACK}',
+           ifnull(edit.content_hash <> flashcard.content_hash, 0),
+           CASE WHEN flashcard.pack_id = '{OWN_PACK}' THEN flashcard.tags ELSE ifnull(remark.tags, '[]') END,
+           ifnull(note, '') <> '', topic_id, stable_id
     FROM flashcard JOIN card USING (id) JOIN topic ON topic.id = topic_id
     LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id
+    LEFT JOIN flashcard_remark AS remark ON remark.flashcard_id = flashcard.id
     WHERE retired = 0 ORDER BY flashcard.position, flashcard.id
 """
 _TEXTS = """
     SELECT flashcard.id, ifnull(edit.front, flashcard.front), ifnull(edit.back, flashcard.back),
-           ifnull(edit.why, flashcard.why), ifnull(exhibit, ''), topic.name || ' ' || tags
+           ifnull(edit.why, flashcard.why), ifnull(exhibit, ''),
+           topic.name || ' ' || flashcard.tags || ' ' || ifnull(remark.tags, '') || ' ' || ifnull(note, '')
     FROM flashcard JOIN topic ON topic.id = topic_id
-    LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id WHERE retired = 0
+    LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id
+    LEFT JOIN flashcard_remark AS remark ON remark.flashcard_id = flashcard.id WHERE retired = 0
+"""
+_MISSED = """
+    WITH latest AS (
+        SELECT version, correct, ifnull(confidence, '') = 'guess' AS guessed, max(attempt_id * 1000 + position)
+        FROM response JOIN attempt ON attempt.id = attempt_id AND ended_at IS NOT NULL GROUP BY item_id
+    )
+    SELECT DISTINCT value FROM latest JOIN item_version ON content_hash = version, json_each(teaches)
+    WHERE guessed OR NOT correct
+"""
+_FRONTS = """
+    SELECT ifnull(edit.front, flashcard.front)
+    FROM flashcard LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id WHERE retired = 0
 """
 _SIGNS = re.compile(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])")  # what stands alone, or has a \\, is meant
 
 
 def read_lines(connection: sqlite3.Connection) -> tuple[CardLine, ...]:
     """Every card in use, in the order of introduction."""
+    missed = {row[0] for row in connection.execute(_MISSED)}
     return tuple(
         CardLine(
             id=CardId(row[0]),
             front=" ".join(_SIGNS.sub(r"\1", row[1]).split()),
             domain=DomainNumber(row[2]),
             topic=row[3],
+            topic_id=TopicId(row[16]),
             state=CardState(row[4]),
             due_day=row[5],
             stability=row[6],
@@ -44,6 +65,10 @@ def read_lines(connection: sqlite3.Connection) -> tuple[CardLine, ...]:
             flagged=bool(row[10]),
             edited=bool(row[11]),
             own=bool(row[12]),
+            new_text=bool(row[13]),
+            tags=() if row[14] == "[]" else tuple(json.loads(row[14])),
+            noted=bool(row[15]),
+            missed=row[17] in missed,
         )
         for row in connection.execute(_LINES)
     )
@@ -52,6 +77,11 @@ def read_lines(connection: sqlite3.Connection) -> tuple[CardLine, ...]:
 def read_texts(connection: sqlite3.Connection) -> list[tuple[int | str, ...]]:
     """Id and texts of every card in use, for a search."""
     return connection.execute(_TEXTS).fetchall()
+
+
+def read_fronts(connection: sqlite3.Connection) -> list[str]:
+    """The question of every card in use."""
+    return [row[0] for row in connection.execute(_FRONTS)]
 
 
 class CardSearch:

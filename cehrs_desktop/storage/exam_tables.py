@@ -88,8 +88,9 @@ class ResponseRow(SQLModel, table=True):
 
 
 class ItemMarkRow(SQLModel, table=True):
-    """The learner's flag on an item, kept for practice."""
+    """The learner's flag on an item, kept for practice, and the note on it."""
 
     __tablename__ = "item_mark"
     item_id: str = Field(primary_key=True)
     flagged: bool
+    note: str | None = None

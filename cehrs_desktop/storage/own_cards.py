@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -43,18 +43,25 @@ def read_questions(connection: sqlite3.Connection) -> list[str]:
 def add_own_cards(
     session: Session, cards: Sequence[OwnCard], *, now: datetime, rollover_hour: int
 ) -> tuple[CardId, ...]:
-    """Write new cards with what they bring of memory and history; returns their ids."""
+    """Write new cards with what they bring of memory and history; returns their ids.
+
+    One that was deleted is brought back with its new text; its own memory stays.
+    """
     from sqlalchemy import insert
 
     from cehrs_desktop.storage.tables import CardRow, FlashcardRow
 
     _write_frame(session, now=now)
     connection = within(session)
+    deleted = _deleted(connection)
+    back = [own for own in cards if own.key in deleted]
+    change_own_cards(session, back)
+    set_retired(connection, [deleted[own.key] for own in back], retired=False)
     topics = {row[0] for row in connection.execute("SELECT id FROM topic")}
     first = connection.execute("SELECT ifnull(max(id), 0) + 1 FROM flashcard").fetchone()[0]
     place = connection.execute("SELECT ifnull(max(position), 0) + 1 FROM flashcard").fetchone()[0]
     flashcards, memories, histories = [], [], []
-    for number, own in enumerate(cards):
+    for number, own in enumerate(own for own in cards if own.key not in deleted):
         card = card_of(own, CardId(first + number), now=now, rollover_hour=rollover_hour)
         topic = own.topic if own.topic in topics else own_topic(own.domain)
         place_of_card = max(place, _AFTER_PACKS) + number
@@ -65,17 +72,50 @@ def add_own_cards(
         session.execute(insert(FlashcardRow), flashcards)
         session.execute(insert(CardRow), memories)
         _add_histories(session, histories, rollover_hour=rollover_hour, now=now)
-    return tuple(card.id for _, card in histories)
+    return (*(deleted[own.key] for own in back), *(card.id for _, card in histories))
+
+
+def next_key(connection: sqlite3.Connection) -> str:
+    """A key that no own card has, for one that is written by hand."""
+    return f"written-{connection.execute('SELECT ifnull(max(id), 0) + 1 FROM flashcard').fetchone()[0]}"
+
+
+def set_retired(connection: sqlite3.Connection, cards: Iterable[CardId], *, retired: bool) -> None:
+    """Put own cards out of sight, or bring them back; their history stays in either case."""
+    connection.executemany(
+        "UPDATE flashcard SET retired = ? WHERE id = ? AND pack_id = ?", [(retired, card, OWN_PACK) for card in cards]
+    )
+
+
+def read_own(connection: sqlite3.Connection, cards: Iterable[CardId]) -> tuple[CardId, ...]:
+    """Those of the cards that are the learner's own and in use."""
+    own = {
+        row[0] for row in connection.execute("SELECT id FROM flashcard WHERE pack_id = ? AND NOT retired", (OWN_PACK,))
+    }
+    return tuple(card for card in cards if card in own)
+
+
+def _deleted(connection: sqlite3.Connection) -> dict[str, CardId]:
+    rows = connection.execute("SELECT stable_id, id FROM flashcard WHERE pack_id = ? AND retired", (OWN_PACK,))
+    return {row[0].removeprefix(_PREFIX): CardId(row[1]) for row in rows}
 
 
 def change_own_cards(session: Session, cards: Sequence[OwnCard]) -> None:
-    """Replace the texts and tags of own cards; memory, marks and the learner's own edits stay."""
+    """Replace the texts of own cards and add their tags; memory, marks and the learner's own edits stay."""
     connection = within(session)
     for own in cards:
+        found = connection.execute("SELECT tags FROM flashcard WHERE stable_id = ?", (_PREFIX + own.key,)).fetchone()
+        tags = dict.fromkeys((*(json.loads(found[0]) if found else ()), *own.tags))
         connection.execute(
             "UPDATE flashcard SET front = ?, back = ?, why = ?, tags = ?, content_hash = ?"
             " WHERE stable_id = ? AND pack_id = ?",
-            (*_texts(own.text), json.dumps(own.tags), _hash(own.text), _PREFIX + own.key, OWN_PACK),
+            (
+                *_texts(own.text),
+                json.dumps(list(tags), ensure_ascii=False),
+                _hash(own.text),
+                _PREFIX + own.key,
+                OWN_PACK,
+            ),
         )
 
 
@@ -96,7 +136,7 @@ def _columns(own: OwnCard) -> dict[str, Any]:
         "source_id": OWN_PACK,
         "core": False,
         "group_key": own.group,
-        "tags": json.dumps(own.tags),
+        "tags": json.dumps(own.tags, ensure_ascii=False),
         "content_hash": _hash(own.text),
         "retired": False,
     }

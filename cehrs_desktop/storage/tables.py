@@ -133,6 +133,15 @@ class FlashcardEditRow(SQLModel, table=True):
     edited_at: datetime
 
 
+class FlashcardRemarkRow(SQLModel, table=True):
+    """The learner's tags (JSON) and note on a flashcard; own cards have their tags in `flashcard`."""
+
+    __tablename__ = "flashcard_remark"
+    flashcard_id: int = Field(primary_key=True, foreign_key="flashcard.id")
+    tags: str
+    note: str
+
+
 class CardRow(SQLModel, table=True):
     """The learner's memory of one flashcard, which has the same id."""
 

@@ -6,8 +6,11 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.study.cards import Card, CardId, CardState
+from cehrs_desktop.rules.study.remark import Remark
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Marks, Text
 from cehrs_desktop.storage.flashcards import Edit
@@ -20,7 +23,8 @@ STEPS_KEPT = 200
 class UndoStep:
     """One step, with what was there before: a review's row has it; otherwise the marks or the learner's own text.
 
-    `many` has the marks of each card of a step done to many; `card` is the first of them.
+    `many` has the marks of each card of a step done to many, `memories` their memory, `remarks` their tags and notes;
+    `cards` are those that were added or deleted. `card` is the first of them.
     """
 
     kind: StepKind
@@ -29,6 +33,16 @@ class UndoStep:
     marks: Marks | None = None
     edit: Edit | None = None
     many: tuple[tuple[CardId, Marks], ...] = ()
+    memories: tuple[Card, ...] = ()
+    remarks: tuple[tuple[CardId, Remark], ...] = ()
+    cards: tuple[CardId, ...] = ()
+
+    @property
+    def all_cards(self) -> tuple[CardId, ...]:
+        """Every card of a step done to many; empty for one done to a single card."""
+        if self.memories:
+            return tuple(card.id for card in self.memories)
+        return tuple(card for card, _ in self.many or self.remarks) or self.cards
 
 
 def push_step(connection: sqlite3.Connection, step: UndoStep, *, made_at: datetime) -> None:
@@ -58,6 +72,12 @@ def pop_step(connection: sqlite3.Connection) -> UndoStep | None:
 def _to_json(step: UndoStep) -> str | None:
     if step.many:
         return json.dumps([[card, had.suspended, had.flagged, had.buried_day] for card, had in step.many])
+    if step.memories:
+        return json.dumps([_memory(card) for card in step.memories])
+    if step.remarks:
+        return json.dumps([[card, had.tags, had.note] for card, had in step.remarks])
+    if step.cards:
+        return json.dumps(step.cards)
     if step.marks is not None:
         return json.dumps([step.marks.suspended, step.marks.flagged, step.marks.buried_day])
     if step.edit is not None:
@@ -72,9 +92,49 @@ def _from_row(kind: StepKind, card: CardId, review_id: int | None, before: str |
     kept = json.loads(before)
     if kind is StepKind.MARKS:
         return UndoStep(kind, card, many=tuple((CardId(each[0]), Marks(*each[1:])) for each in kept))
+    if kind is StepKind.MEMORIES:
+        return UndoStep(kind, card, memories=tuple(_card(*each) for each in kept))
+    if kind is StepKind.REMARKS:
+        remarks = tuple((CardId(number), Remark(tuple(tags), note)) for number, tags, note in kept)
+        return UndoStep(kind, card, remarks=remarks)
+    if kind in (StepKind.ADD, StepKind.DELETE):
+        return UndoStep(kind, card, cards=tuple(map(CardId, kept)))
     if kind is StepKind.EDIT:
         return UndoStep(kind, card, edit=Edit(Text(*kept[:3]), kept[3], datetime.fromisoformat(kept[4])))
     return UndoStep(kind, card, marks=Marks(*kept))
+
+
+def _memory(card: Card) -> list[Any]:
+    due_at = None if card.due_at is None else card.due_at.isoformat()
+    days = (card.due_day, due_at, card.last_day)
+    return [
+        card.id,
+        card.domain,
+        card.state,
+        card.step,
+        card.stability,
+        card.difficulty,
+        *days,
+        card.reviews,
+        card.lapses,
+    ]
+
+
+def _card(number: int, domain: int, state: int, *rest: Any) -> Card:
+    step, stability, difficulty, due_day, due_at, last_day, reviews, lapses = rest
+    return Card(
+        id=CardId(number),
+        domain=DomainNumber(domain),
+        state=CardState(state),
+        step=step,
+        stability=stability,
+        difficulty=difficulty,
+        due_day=due_day,
+        due_at=None if due_at is None else datetime.fromisoformat(due_at),
+        last_day=last_day,
+        reviews=reviews,
+        lapses=lapses,
+    )
 
 
 def can_undo(connection: sqlite3.Connection) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +16,12 @@ from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.undo import take_back
 from cehrs_desktop.paths import study_file
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.browse import CardLine, Order, Show
 from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.storage.database import Database
-from tests.builders import a_session, everything_in
+from tests.builders import a_database, a_flashcard, a_pack, a_session, an_item, everything_in, install
 from tests.fakes import FakeClock
 
 
@@ -62,7 +65,7 @@ def test_filters_and_domains(browser: Browser, database: Database, clock: FakeCl
     assert len(fronts(browser, show=Show.NEW)) == 39
     assert len(fronts(browser, show=Show.DUE)) == 1
     assert len(fronts(browser, domain=DomainNumber.REPORTING)) == 4
-    for show in (Show.CORE, Show.LEECH, Show.OWN, Show.SUSPENDED, Show.FLAGGED):
+    for show in (Show.CORE, Show.NOTED, Show.MISSED, Show.NEW_TEXT, Show.LEECH, Show.OWN, Show.SUSPENDED, Show.FLAGGED):
         assert fronts(browser, show=show) == []
 
 
@@ -111,3 +114,55 @@ def test_a_session_under_way_takes_notice_when_many_are_brought_back(
     assert session.next() is None
     session.undo()
     assert len(session.list().new) == 20  # a day's
+
+
+def test_topics_and_the_most_missed(browser: Browser, database: Database, clock: FakeClock) -> None:
+    assert list(browser.topics(DomainNumber.REPORTING)) == ["topic-5"]
+    assert list(browser.topics()) == [f"topic-{number}" for number in range(1, 6)]
+    assert len(fronts(browser, topic=TopicId("topic-5"))) == 4
+    with sqlite3.connect(database.path) as connection:
+        connection.execute("UPDATE card SET lapses = 3 WHERE id = 17")
+    browser.refresh()
+    assert browser.find(rollover_hour=4, order=Order.MISSED)[0].id == 17
+
+
+def test_cards_that_a_missed_item_teaches(data_dir: Path, clock: FakeClock) -> None:
+    pack = replace(
+        a_pack([a_flashcard("first"), a_flashcard("second")]),
+        items=(an_item("one", teaches=["first"]), an_item("two", teaches=["second"])),
+    )
+    with closing(a_database(data_dir, clock)) as database, closing(Browser(database, clock)) as browser:
+        install(database, pack, clock)
+        for attempt, right in ((1, {"one": 1, "two": 0}), (2, {"one": 0, "two": 1})):
+            _respond(database, attempt, right)
+            browser.refresh()
+            missed = next(name for name, is_right in right.items() if not is_right)
+            expected = {"one": "first", "two": "second"}[missed]
+            assert fronts(browser, show=Show.MISSED) == [f"What is {expected}?"]
+
+
+def _respond(database: Database, attempt: int, right: dict[str, int]) -> None:
+    with sqlite3.connect(database.path) as connection:
+        connection.execute(
+            "INSERT INTO attempt (id, kind, form, conditions, study_day, started_at, ended_at)"
+            " VALUES (?, 'practice', '{}', '{}', 1, '2026-11-02 14:00:00', '2026-11-02 15:00:00')",
+            (attempt,),
+        )
+        for position, (item, is_right) in enumerate(right.items(), start=1):
+            connection.execute(
+                "INSERT INTO response (attempt_id, position, item_id, version, domain, topic_id, scored, expected,"
+                " correct, seconds, times_met, study_day) SELECT ?, ?, ?, content_hash, 2, 'topic-2', 1, 70, ?, 9, 0, 1"
+                " FROM item WHERE stable_id = ?",
+                (attempt, position, item, is_right, item),
+            )
+
+
+def test_cards_whose_pack_has_a_new_text(browser: Browser, database: Database, clock: FakeClock) -> None:
+    (line,) = some(browser, 1)
+    rewrite(database, clock, card=line.id, text=Text("Mine?", "Yes", ""))
+    browser.refresh()
+    assert fronts(browser, show=Show.NEW_TEXT) == []
+    with sqlite3.connect(database.path) as connection:
+        connection.execute("UPDATE flashcard SET content_hash = 'another' WHERE id = ?", (line.id,))
+    browser.refresh()
+    assert fronts(browser, show=Show.NEW_TEXT) == ["Mine?"]

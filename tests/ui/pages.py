@@ -7,18 +7,25 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QRadioButton, QWidget
 
+from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
 from cehrs_desktop.activities.daily_review import Limit
+from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Route
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
+from cehrs_desktop.ui.library.tags_dialog import TagsDialog
+from cehrs_desktop.ui.library.topic_dialog import TopicDialog
 from cehrs_desktop.ui.main_window import (
     ABOUT,
     CREDENTIAL,
@@ -31,6 +38,7 @@ from cehrs_desktop.ui.main_window import (
     SETTINGS,
     TODAY,
 )
+from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
@@ -105,6 +113,53 @@ def cards(seen: OpenWindow) -> QWidget:
     return library(seen, Part.CARDS)
 
 
+def new_card(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    seen.choose("New card…")
+    dialog = seen.dialog(CardDialog)
+    front, back, _why = dialog.findChildren(QPlainTextEdit)
+    front.setPlainText("1 {{c1::2}} 3 {{c2::4}} 5?")
+    back.setPlainText("| A | B |\n| --- | --- |\n| 1 | 2 |")
+    dialog.accept()
+    settle()
+    return dialog
+
+
+def card_tags(seen: OpenWindow) -> QWidget:
+    desk = seen.window.desk
+    tag_all(desk.database, desk.clock, [CardId(1), CardId(2)], add={"1", "2-3"})
+    tag_all(desk.database, desk.clock, [CardId(1)], add={"4"})
+    library(seen, Part.CARDS)
+    assert isinstance(seen.page, LibraryPage)
+    seen.page.cards.table.selectAll()
+    seen.choose("Tags…")
+    return seen.dialog(TagsDialog)
+
+
+def card_topics(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    seen.choose("All topics")
+    return seen.dialog(TopicDialog)
+
+
+def card_page(seen: OpenWindow) -> QWidget:
+    """Of a card that was answered, rewritten and noted, and whose pack has changed meanwhile."""
+    desk = seen.window.desk
+    with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
+        ((card, front, back),) = file.execute(
+            "SELECT card.id, front, back FROM card JOIN flashcard USING (id) WHERE reviews > 1 LIMIT 1"
+        ).fetchall()
+    rewrite(desk.database, desk.clock, card=card, text=Text(f"{front} 1", f"2 {back}", ""))
+    with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
+        file.execute("UPDATE flashcard SET content_hash = 'new' WHERE id = ?", (card,))
+    write_note(desk.database, desk.clock, card, "1 2")
+    library(seen, Part.CARDS)
+    assert isinstance(seen.page, LibraryPage)
+    CardOpener(seen.page, desk).open(card)
+    settle()
+    return seen.dialog(QDialog)
+
+
 def import_preview(seen: OpenWindow) -> QWidget:
     library(seen, Part.CARDS)
     file = seen.data_dir / "cards.csv"
@@ -112,6 +167,14 @@ def import_preview(seen: OpenWindow) -> QWidget:
     ImportDialog(file, seen.window.desk, parent=seen.page).open()
     settle()
     return seen.dialog(QDialog)
+
+
+def met_questions(seen: OpenWindow) -> QWidget:
+    question(seen)
+    press("G", "Esc")
+    with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
+        file.execute("INSERT OR REPLACE INTO item_mark SELECT item_id, 0, '1 2' FROM response GROUP BY item_id")
+    return library(seen, Part.QUESTIONS)
 
 
 def primers(seen: OpenWindow) -> QWidget:
@@ -305,7 +368,8 @@ WAYS: dict[str, Way] = {
         *(practice, question, question_told, set_summary, questions_summary),
         *(mock, how_watched, checkin, agreement, exam, exam_review, report, progress, plan),
         *(credential, certified, failed, delete),
-        *(guide, sheet, cards, import_preview, primers, glossary, terms),
+        *(guide, sheet, cards, new_card, card_tags, card_topics, card_page),
+        *(import_preview, met_questions, primers, glossary, terms),
     )
 }
 
@@ -313,5 +377,5 @@ WAYS: dict[str, Way] = {
 def leave(seen: OpenWindow) -> None:
     """Close the dialog that may be open."""
     for dialog in visible(QDialog, within=seen.window):
-        dialog.reject()
+        dialog.done(QDialog.DialogCode.Rejected.value)  # without being asked
     settle()

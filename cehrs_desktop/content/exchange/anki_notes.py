@@ -15,8 +15,8 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.anki import AnkiCard, AnkiNote, AnkiNoteType, AnkiReview, AnkiTables, AnkiTemplate
 from cehrs_desktop.rules.exchange import Incoming, IncomingMemory, IncomingReview
 from cehrs_desktop.rules.study.cards import Rating
+from cehrs_desktop.rules.study.cloze import answers_to, with_blank
 
-_CLOZE = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d+::).)*?)(?:::((?:(?!\}\}).)*?))?\}\}", re.DOTALL)
 _SECTION = re.compile(r"\{\{([#^])([^{}]+)\}\}((?:(?!\{\{[#^]).)*?)\{\{/\2\}\}", re.DOTALL)
 _FIELD = re.compile(r"\{\{([^{}#^/][^{}]*)\}\}")
 _MOST_NESTED = 20
@@ -61,8 +61,8 @@ def _sides(kind: AnkiNoteType, values: dict[str, str], ordinal: int) -> tuple[st
         if not kind.templates:
             return "", ""
         template, blank = kind.templates[0], ordinal + 1
-        front = _filled(template.front, values, lambda text: _with_blank(text, blank, answered=False))
-        answers = [match[2] for value in values.values() for match in _CLOZE.finditer(value) if int(match[1]) == blank]
+        front = _filled(template.front, values, lambda text: with_blank(text, blank, gap=_bold))
+        answers = [answer for value in values.values() for answer in answers_to(value, blank)]
         rest = _without_cloze(template.back)
         back = _filled(rest, values, lambda _text: "")
         return front, "; ".join(dict.fromkeys(answers)) + (f"<br>{back}" if back.strip() else "")
@@ -74,21 +74,12 @@ def _sides(kind: AnkiNoteType, values: dict[str, str], ordinal: int) -> tuple[st
     return front, _filled(back, values, lambda text: text)
 
 
+def _bold(hint: str) -> str:
+    return f"<b>[{hint}]</b>"
+
+
 def _without_cloze(template: str) -> str:
     return re.sub(r"\{\{\s*(?:cloze:[^{}]*|FrontSide)\}\}|<hr[^>]*id=[\"']?answer[\"']?[^>]*>", "", template)
-
-
-def _with_blank(text: str, blank: int, *, answered: bool) -> str:
-    def shown(match: re.Match[str]) -> str:
-        if int(match[1]) != blank or answered:
-            return match[2]
-        return f"<b>[{match[3] or '…'}]</b>"
-
-    for _ in range(_MOST_NESTED):
-        text, changed = _CLOZE.subn(shown, text)
-        if not changed:
-            break
-    return text
 
 
 def _filled(template: str, values: dict[str, str], cloze: Callable[[str], str]) -> str:

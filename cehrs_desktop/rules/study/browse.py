@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.cards import LEECH_LAPSES, CardId, CardState
 from cehrs_desktop.rules.study.learner_day import StudyDay
 
@@ -19,6 +19,7 @@ class CardLine:
     front: str
     domain: DomainNumber
     topic: str
+    topic_id: TopicId
     state: CardState
     due_day: StudyDay | None
     stability: float | None
@@ -28,6 +29,12 @@ class CardLine:
     flagged: bool
     edited: bool
     own: bool
+    new_text: bool = False
+    """The pack has another text than the one the learner replaced."""
+    tags: tuple[str, ...] = ()
+    noted: bool = False
+    missed: bool = False
+    """Taught by an item that was missed, or guessed, when it was last met."""
 
 
 class Show(Enum):
@@ -42,6 +49,9 @@ class Show(Enum):
     LEECH = "leech"
     EDITED = "edited"
     OWN = "own"
+    NEW_TEXT = "new_text"
+    NOTED = "noted"
+    MISSED = "missed"
 
 
 class Order(Enum):
@@ -51,6 +61,7 @@ class Order(Enum):
     QUESTION = "question"
     DUE = "due"
     WEAKEST = "weakest"
+    MISSED = "missed"
 
 
 _NEVER = 1 << 40
@@ -62,6 +73,8 @@ def shown_lines(
     today: StudyDay,
     show: Show = Show.ALL,
     domain: DomainNumber | None = None,
+    topic: TopicId | None = None,
+    tag: str | None = None,
     order: Order = Order.PACK,
     found: Collection[CardId] | None = None,
 ) -> list[CardLine]:
@@ -70,7 +83,11 @@ def shown_lines(
     wanted = [
         line
         for line in lines
-        if (found is None or line.id in found) and (domain is None or line.domain is domain) and is_shown(line, today)
+        if (found is None or line.id in found)
+        and (domain is None or line.domain is domain)
+        and (topic is None or line.topic_id == topic)
+        and (tag is None or tag in line.tags)
+        and is_shown(line, today)
     ]
     if order is Order.QUESTION:
         wanted.sort(key=lambda line: line.front.casefold())
@@ -78,7 +95,14 @@ def shown_lines(
         wanted.sort(key=lambda line: _NEVER if line.due_day is None else line.due_day)
     elif order is Order.WEAKEST:
         wanted.sort(key=lambda line: float(_NEVER) if line.stability is None else line.stability)
+    elif order is Order.MISSED:
+        wanted.sort(key=lambda line: -line.lapses)
     return wanted
+
+
+def tags_in_use(lines: Sequence[CardLine]) -> tuple[str, ...]:
+    """The learner's tags, sorted."""
+    return tuple(sorted({tag for line in lines for tag in line.tags}, key=str.casefold))
 
 
 def _is_due(line: CardLine, today: StudyDay) -> bool:
@@ -96,4 +120,7 @@ _SHOWN: Mapping[Show, Callable[[CardLine, StudyDay], bool]] = {
     Show.LEECH: lambda line, _today: line.lapses >= LEECH_LAPSES,
     Show.EDITED: lambda line, _today: line.edited,
     Show.OWN: lambda line, _today: line.own,
+    Show.NEW_TEXT: lambda line, _today: line.new_text,
+    Show.NOTED: lambda line, _today: line.noted,
+    Show.MISSED: lambda line, _today: line.missed,
 }

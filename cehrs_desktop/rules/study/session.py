@@ -18,6 +18,10 @@ class StepKind(Enum):
     FLAG = "flag"
     EDIT = "edit"
     MARKS = "marks"  # of many cards at once
+    MEMORIES = "memories"  # of many cards at once
+    REMARKS = "remarks"  # on many cards at once
+    ADD = "add"
+    DELETE = "delete"
 
 
 @dataclass(frozen=True, slots=True)

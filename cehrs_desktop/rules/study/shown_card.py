@@ -8,6 +8,7 @@ from datetime import datetime
 from cehrs_desktop.rules.content import DomainNumber, FlashcardId, Source
 from cehrs_desktop.rules.study.cards import Card, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
+from cehrs_desktop.rules.study.remark import Remark
 from cehrs_desktop.rules.study.scheduling import Outcomes
 from cehrs_desktop.rules.study.why import Why
 
@@ -76,7 +77,10 @@ class PastReview:
 
 @dataclass(frozen=True, slots=True)
 class CardInfo:
-    """One card in full. `recall_now` is None for a card never seen. `due_day` is on exam day at the latest."""
+    """One card in full. `recall_now` is None for a card never seen. `due_day` is on exam day at the latest.
+
+    `curve` is the recall from the first answer until today, as it was believed: (day, 0 to 1), two on days of answers.
+    """
 
     flashcard: ShownFlashcard
     card: Card
@@ -86,3 +90,5 @@ class CardInfo:
     history: tuple[PastReview, ...]
     why: Why
     due_day: StudyDay | None
+    remark: Remark
+    curve: tuple[tuple[StudyDay, float], ...]

@@ -18,8 +18,8 @@ from cehrs_desktop.ui.exam.calculator import CalculatorDialog
 from cehrs_desktop.ui.exam.item_grid import GridItem
 from cehrs_desktop.ui.exam.item_view import ShownOption
 from cehrs_desktop.ui.exam.page import ExamPage, ShownItem
-from cehrs_desktop.ui.exam.text_dialog import TextDialog
 from cehrs_desktop.ui.exam.top_bar import announce
+from cehrs_desktop.ui.widgets.text_dialog import TextDialog
 
 CLOCK_COMES_BACK_SECONDS = 300.0
 

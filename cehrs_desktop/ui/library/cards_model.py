@@ -64,6 +64,8 @@ class CardsModel(QAbstractTableModel):
             self.tr("suspended"): line.suspended,
             self.tr("often missed"): line.lapses >= LEECH_LAPSES,
             self.tr("your text"): line.edited,
+            self.tr("new text"): line.new_text,
             self.tr("own"): line.own,
+            self.tr("note"): line.noted,
         }
-        return ", ".join(mark for mark, is_so in marks.items() if is_so)
+        return ", ".join([*(mark for mark, is_so in marks.items() if is_so), *line.tags])

@@ -6,8 +6,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from cehrs_desktop.activities import card_changes
+from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.rules.study.shown_card import ShownCard
+from cehrs_desktop.paths import own_images_dir
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.own_card import is_own
+from cehrs_desktop.rules.study.shown_card import ShownFlashcard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
@@ -24,19 +28,20 @@ class CardEditor(QObject):
         self._page = page
         self._desk = desk
 
-    def open(self, shown: ShownCard) -> None:
+    def open(self, card: CardId, flashcard: ShownFlashcard) -> None:
         """Show a card's words to be changed."""
-        self._edited = shown
-        self._dialog = EditDialog(shown.flashcard, parent=self._page)
+        self._card, self._flashcard = card, flashcard
+        images = own_images_dir(self._desk.data_dir) if is_own(flashcard.id) else shipped_pack()
+        self._dialog = EditDialog(flashcard, image_folder=images, parent=self._page)
         self._dialog.accepted.connect(self._on_accepted)
         self._dialog.open()
 
     @Slot()
     def _on_accepted(self) -> None:
         text = self._dialog.text()
-        if (text or self._edited.flashcard.pack_text) == self._edited.flashcard.text:
+        if (text or self._flashcard.pack_text) == self._flashcard.text:
             return
-        card = self._edited.card.id
+        card = self._card
         try:
             changed = card_changes.rewrite(self._desk.database, self._desk.clock, card=card, text=text)
         except UserError as error:

@@ -62,6 +62,7 @@ class ReviewController(QObject):
         self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
         self._look_ups = CardLookUps(page, desk)
+        self._look_ups.card_changed.connect(self._on_rewritten)
         self._editor = CardEditor(page, desk)
         self._editor.rewritten.connect(self._on_rewritten)
         self._editor.failed.connect(page.notice.show_message)
@@ -252,7 +253,7 @@ class ReviewController(QObject):
         self._present(self.running.show(self._card), answered=self._answered)
 
     def _edit(self) -> None:
-        self._editor.open(self._on_page)
+        self._editor.open(self._card, self._on_page.flashcard)
 
     @Slot(int)
     def _on_rewritten(self, card: int) -> None:
@@ -265,7 +266,7 @@ class ReviewController(QObject):
 
     @Slot(int)
     def _on_rewrite_chosen(self, card: int) -> None:
-        self._editor.open(self.running.show(CardId(card)))
+        self._editor.open(CardId(card), self.running.show(CardId(card)).flashcard)
 
     @Slot()
     def _on_ratings_understood(self) -> None:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPlainTextEdit, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
+
+from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard, Text
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownRole, MarkdownView
-from cehrs_desktop.ui.widgets.page_dialog import PageDialog
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+from cehrs_desktop.ui.widgets.writing_dialog import WritingDialog
 
 _LINES = 5.5
 """Height of a text field; longer texts scroll in it."""
 
 
-class EditDialog(PageDialog):
+class EditDialog(WritingDialog):
     """After `exec()`: `text()` is what to store, None for the pack's own."""
 
-    def __init__(self, flashcard: ShownFlashcard, *, parent: QWidget) -> None:
+    def __init__(self, flashcard: ShownFlashcard, *, image_folder: Path, parent: QWidget) -> None:
         super().__init__(self.tr("Edit this card"), parent=parent)
         self._pack = flashcard.pack_text
+        self._image_folder = image_folder
         self._fields = {name: QPlainTextEdit(getattr(flashcard.text, name)) for name in ("front", "back", "why")}
         self._written_before = {name: field.toPlainText() for name, field in self._fields.items()}
         self._preview = {
-            "front": (MarkdownView(), MarkdownRole.FRONT),
-            "back": (MarkdownView(), MarkdownRole.ANSWER),
-            "why": (MarkdownView(), MarkdownRole.WHY),
+            "front": (MarkdownView(image_folder=image_folder), MarkdownRole.FRONT),
+            "back": (MarkdownView(image_folder=image_folder), MarkdownRole.ANSWER),
+            "why": (MarkdownView(image_folder=image_folder), MarkdownRole.WHY),
         }
         self.page.add(
             TextLabel(
@@ -58,12 +62,15 @@ class EditDialog(PageDialog):
         panel = CardPanel(self.tr("Preview"))
         for view, _ in self._preview.values():
             panel.add(view)
-        panel.add(TextLabel(self.tr("The pack's text"), role=TextRole.MUTED))
+        title, again = self.tr("The pack's text"), self.tr("Use the pack's text")
+        if is_own(flashcard.id):
+            title, again = self.tr("The first text"), self.tr("Use the first text")
+        panel.add(TextLabel(title, role=TextRole.MUTED))
         for text in (flashcard.pack_text.front, flashcard.pack_text.back, flashcard.pack_text.why):
-            view = MarkdownView()
+            view = MarkdownView(image_folder=self._image_folder)
             view.set_markdown(text, role=MarkdownRole.SMALL)
             panel.add(view)
-        use = KeyButton(self.tr("Use the pack's text"), kind=ButtonKind.NEUTRAL)
+        use = KeyButton(again, kind=ButtonKind.NEUTRAL)
         use.clicked.connect(self._on_use_pack)
         panel.add(use)
         panel.column.addStretch(1)
@@ -84,24 +91,8 @@ class EditDialog(PageDialog):
         for name, field in self._fields.items():
             field.setPlainText(getattr(self._pack, name))
 
-    def reject(self) -> None:
-        """Leave without saving; what was written is given up only after asking."""
-        if all(self._fields[name].toPlainText() == text for name, text in self._written_before.items()):
-            super().reject()
-            return
-        question = QMessageBox(QMessageBox.Icon.Question, self.tr("Edit this card"), self.tr("Give up what you wrote?"))
-        question.setParent(self, question.windowFlags())
-        give_up = question.addButton(self.tr("Give up"), QMessageBox.ButtonRole.DestructiveRole)
-        give_up.clicked.connect(self._on_give_up)
-        keep = question.addButton(self.tr("Keep writing"), QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(keep)
-        question.setEscapeButton(keep)
-        question.finished.connect(question.deleteLater)
-        question.open()
-
-    @Slot()
-    def _on_give_up(self) -> None:
-        self.done(QDialog.DialogCode.Rejected.value)
+    def is_changed(self) -> bool:
+        return any(self._fields[name].toPlainText() != text for name, text in self._written_before.items())
 
     def accept(self) -> None:
         if self._fields["front"].toPlainText().strip() and self._fields["back"].toPlainText().strip():

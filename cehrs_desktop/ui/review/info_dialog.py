@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import date_of
+from cehrs_desktop.rules.study.remark import Remark
 from cehrs_desktop.rules.study.shown_card import CardInfo
 from cehrs_desktop.rules.study.why import Reason
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.review.curve_panel import CurvePanel
+from cehrs_desktop.ui.review.difference_panel import DifferencePanel
+from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.fact_table import FactTable
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class InfoDialog(PageDialog):
-    """One card in full."""
+    """One card in full. Signals: `note_wanted()`; `new_text_wanted()`, the pack's in place of the learner's own."""
+
+    note_wanted = Signal()
+    new_text_wanted = Signal()
 
     def __init__(self, card: CardInfo, *, desired_retention: float, domain_name: str, parent: QWidget) -> None:
         title = self.tr("About this card")
         super().__init__(title, heading=title, subtitle=f"{domain_name} · {card.flashcard.topic}", parent=parent)
-        self.page.add(TextLabel(card.flashcard.text.front, role=TextRole.STRONG))
+        self._front = TextLabel(card.flashcard.text.front, role=TextRole.STRONG)
+        self.page.add(self._front)
+        self.page.add(self._remark_panel(card.remark))
+        self._own_text = DifferencePanel(card.flashcard)
+        self._own_text.new_text_wanted.connect(self.new_text_wanted)
+        self._own_text.setVisible(card.flashcard.edited)
+        self.page.add(self._own_text)
         reason = FactTable()
         reason.setAccessibleName(self.tr("Why this card today?"))
         reason.set_table(
@@ -33,6 +48,7 @@ class InfoDialog(PageDialog):
         self.page.add(facts)
         self.page.add(TextLabel(self.tr("History"), role=TextRole.HEADING))
         if card.history:
+            self.page.add(CurvePanel(card))
             history = FactTable()
             history.setAccessibleName(self.tr("History"))
             history.set_table(
@@ -49,6 +65,29 @@ class InfoDialog(PageDialog):
         else:
             self.page.add(TextLabel(self.tr("You haven't answered this card yet."), role=TextRole.MUTED))
         self.add_buttons(QDialogButtonBox.StandardButton.Close)
+
+    def _remark_panel(self, remark: Remark) -> QWidget:
+        panel = CardPanel(self.tr("Your note"), padding=1.0)
+        self._note, self._tags = TextLabel(), TextLabel(role=TextRole.MUTED)
+        self._write = KeyButton("", kind=ButtonKind.LINK)
+        self._write.clicked.connect(self.note_wanted)
+        for widget in (self._note, self._tags, self._write):
+            panel.add(widget)
+        self.show_remark(remark)
+        return panel
+
+    def show_remark(self, remark: Remark) -> None:
+        """Show other tags and another note."""
+        self._note.setText(remark.note)
+        self._note.setVisible(bool(remark.note))
+        self._tags.setText(self.tr("Tags: %s").replace("%s", ", ".join(remark.tags)))
+        self._tags.setVisible(bool(remark.tags))
+        self._write.setText(self.tr("Change the note…") if remark.note else self.tr("Write a note…"))
+
+    def show_packs_text(self, front: str) -> None:
+        """The card has its pack's text again."""
+        self._front.setText(front)
+        self._own_text.hide()
 
     def _reason(self, card: CardInfo, desired_retention: float) -> list[list[str]]:
         """The reason, and in the exam-day order the numbers it rests on."""

@@ -4,45 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from cehrs_desktop.activities import reference
-from cehrs_desktop.activities.card_info import card_info
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.mistake_reports import card_report
-from cehrs_desktop.ui.review.info_dialog import InfoDialog
+from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 
 
 class CardLookUps(QObject):
-    """Opens dialogs over the review's page; none changes anything."""
+    """Opens dialogs over the review's page. Signal: `card_changed(int)`, one whose note or words are others now."""
+
+    card_changed = Signal(int)
 
     def __init__(self, page: ReviewPage, desk: Desk) -> None:
         super().__init__(page)
         self._page = page
-        self._desk = desk
-        self._names = {domain.number: domain.name for domain in desk.blueprint.domains}
+        self._opener = CardOpener(page, desk)
+        self._opener.changed.connect(self.card_changed)
+        self._opener.failed.connect(page.notice.show_message)
         page.term_chosen.connect(self._on_term)
 
     def show_info(self, shown: ShownCard) -> None:
         """History, memory, and why it comes today. Raises UserError when the file can't be read."""
-        desk = self._desk
-        found = card_info(
-            desk.database,
-            desk.clock,
-            card=shown.card.id,
-            preferences=desk.preferences,
-            order=desk.exam_orders.current,
-        )
-        InfoDialog(
-            found,
-            desired_retention=shown.outcomes.desired_retention,
-            domain_name=self._names[found.flashcard.domain],
-            parent=self._page,
-        ).open()
+        self._opener.open(shown.card.id)
 
     def show_terms(self) -> None:
         """The glossary's entries for all that stands on the card, as far as it is turned."""

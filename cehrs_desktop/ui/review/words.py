@@ -18,4 +18,8 @@ def undone_words(kind: StepKind, rating: Rating | None) -> str:
         StepKind.FLAG: tr("Undone: the flag of this card is as it was."),
         StepKind.EDIT: tr("Undone: this card has its earlier text."),
         StepKind.MARKS: tr("Undone: the cards are as they were."),
+        StepKind.MEMORIES: tr("Undone: the cards are due as they were."),
+        StepKind.REMARKS: tr("Undone: tags and note are as they were."),
+        StepKind.ADD: tr("Undone: the card you wrote is gone."),
+        StepKind.DELETE: tr("Undone: the deleted cards are back."),
     }[kind]

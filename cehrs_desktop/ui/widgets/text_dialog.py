@@ -1,4 +1,4 @@
-"""A dialog with one field of free text: a note on an item, the scratchpad."""
+"""A dialog with one field of free text: a note on an item or a card, the scratchpad."""
 
 from __future__ import annotations
 

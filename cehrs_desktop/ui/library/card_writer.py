@@ -1,0 +1,85 @@
+"""New cards of the learner's own: opens the dialog, answers it while it is written in, and saves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
+
+from cehrs_desktop.activities import own_cards
+from cehrs_desktop.activities.own_images import keep_image, keep_image_file
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.paths import own_images_dir
+from cehrs_desktop.rules.content import DomainNumber, TopicId
+from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.library.card_dialog import CardDialog
+
+
+class CardWriter(QObject):
+    """Signal: `saved(Saved)`. The next card begins with the domain and topic of the last."""
+
+    saved = Signal(object)
+
+    def __init__(self, page: QWidget, desk: Desk) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+        self._last: tuple[DomainNumber, TopicId] | None = None
+
+    def open(self) -> None:
+        """Show an empty card to be written."""
+        desk = self._desk
+        self._fronts = own_cards.Fronts(desk.database)
+        self._tried = False
+        self._front = ""
+        self._dialog = CardDialog(
+            desk.blueprint.domains,
+            own_cards.topics(desk.database),
+            rest={domain: own_cards.own_topic(domain) for domain in DomainNumber},
+            image_folder=own_images_dir(desk.data_dir),
+            parent=self._page,
+        )
+        if self._last is not None:
+            self._dialog.choose(*self._last)
+        self._dialog.changed.connect(self._on_changed)
+        self._dialog.image_offered.connect(self._on_image_offered)
+        self._dialog.save_wanted.connect(self._on_save_wanted)
+        self._dialog.open()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        card = self._dialog.written()
+        if card.text.front != self._front:
+            self._front = card.text.front
+            self._dialog.show_similar(self._fronts.nearly_the_same(self._front))
+        if self._tried:
+            self._dialog.show_problems([texts.told(lack) for lack in own_cards.what_is_missing(card)])
+
+    @Slot(object)
+    def _on_image_offered(self, image: bytes | Path) -> None:
+        try:
+            keep = keep_image_file if isinstance(image, Path) else keep_image
+            self._dialog.add_image(keep(image, data_dir=self._desk.data_dir))  # type: ignore[arg-type]
+        except UserError as error:
+            self._dialog.show_problems([texts.told(error)])
+
+    @Slot()
+    def _on_save_wanted(self) -> None:
+        self._tried = True
+        card = self._dialog.written()
+        missing = own_cards.what_is_missing(card)
+        if missing:
+            self._dialog.show_problems([texts.told(lack) for lack in missing])
+            return
+        study = self._desk.preferences.study
+        try:
+            saved = own_cards.save(self._desk.database, self._desk.clock, card, rollover_hour=study.rollover_hour)
+        except UserError as error:
+            self._dialog.show_problems([texts.told(error)])
+            return
+        if card.domain is not None and card.topic is not None:
+            self._last = (card.domain, card.topic)
+        self._dialog.done(QDialog.DialogCode.Accepted.value)
+        self.saved.emit(saved)
