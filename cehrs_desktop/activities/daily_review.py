@@ -18,7 +18,7 @@ from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import CardId, CardState, Rating
 from cehrs_desktop.rules.study.day import DayList, Ranking, Today, day_list, next_card
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
-from cehrs_desktop.rules.study.learner_day import StudyDay, day_of, study_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 from cehrs_desktop.rules.study.pace import LONGEST_ANSWER_SECONDS, Effort, pace
 from cehrs_desktop.rules.study.scheduling import outcomes
 from cehrs_desktop.rules.study.session import SessionProgress, SessionSummary, StepKind
@@ -70,6 +70,7 @@ class DailyReview:
         self._database = database
         self._clock = clock
         self._settings = preferences.study
+        self._available = preferences.available
         self._weights = self._settings.weights(blueprint.weights)
         self._exam = None if preferences.exam_date is None else day_of(preferences.exam_date)
         self._limit = limit
@@ -226,13 +227,14 @@ class DailyReview:
 
     def summary(self) -> SessionSummary:
         """What was done, and what the next study day brings."""
+        day = StudyDay(self._day + 1)
         tomorrow = day_list(
             self._deck,
             replace(
                 self.facts(),
-                day=StudyDay(self._day + 1),
+                day=day,
                 now=self._clock.now().timestamp() + timedelta(days=1).total_seconds(),
-                seconds_left=self._settings.minutes_per_day * 60.0,
+                seconds_left=self._available.on(date_of(day)) * 60.0,
                 new_left=self._settings.most_new(by_worth=self._ranking is not None),
                 reviews_done=0,
                 new_done=0,

@@ -94,7 +94,7 @@ def _facts(
         today=date_of(day),
         exam=exam,
         started=None if first is None else date_of(first),
-        available=choices.available(preferences.study.minutes_per_day),
+        available=preferences.available,
         weights=tuple(domain.weight for domain in blueprint.domains),
         share_right=_shares(stands, choices),
         new_cards=_by_domain(deck, is_new),
@@ -153,7 +153,7 @@ def fresh_facts(
     return PlanFacts(
         today=today,
         exam=exam_date,
-        available=preferences.plan.available(preferences.study.minutes_per_day),
+        available=preferences.available,
         weights=tuple(domain.weight for domain in blueprint.domains),
         share_right=EXPECTED_SHARE[preferences.plan.background],
         new_cards=tuple(sum(domain == d for domain, _ in cards) for d in DomainNumber),
@@ -174,7 +174,7 @@ def move_mock(preferences: Preferences, course: PlannedCourse, planned: date, to
         raise UserError("Only a whole mock can be moved.")
     origin = next((day for day, now in preferences.plan.moved.items() if now == planned), planned)
     there = made.on(to)
-    available = preferences.plan.available(preferences.study.minutes_per_day)
+    available = preferences.available
     in_time = made.exam - to > timedelta(days=2) and to >= course.today
     if there is None or not available.is_long(to) or not in_time:
         raise UserError("A whole mock needs a day with a long sitting, at least three days before the exam.")

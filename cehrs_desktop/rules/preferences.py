@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.progress.plan_facts import Availability
 from cehrs_desktop.rules.study.settings import StudySettings
 
 LEAST_TEXT_PERCENT = 80
@@ -66,3 +67,12 @@ class Preferences:
     def __post_init__(self) -> None:
         if not LEAST_TEXT_PERCENT <= self.text_percent <= GREATEST_TEXT_PERCENT:
             raise ValueError(f"Text size must be between {LEAST_TEXT_PERCENT} and {GREATEST_TEXT_PERCENT} percent.")
+
+    @property
+    def available(self) -> Availability:
+        """The learner's time, day by day: usual minutes, weekdays with minutes of their own, days off."""
+        return self.plan.available(self.study.minutes_per_day)
+
+    def minutes_on(self, day: date) -> int:
+        """Minutes of study on a day, cards and questions together: the ceiling everything keeps to."""
+        return self.available.on(day)

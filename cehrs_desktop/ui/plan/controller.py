@@ -58,7 +58,7 @@ class PlanController(QObject):
             goal=words.goal(course.plan.shortfall, no_mock=course.plan.no_mock),
             booking="" if course.booking is None else words.booking(course.booking),
         )
-        available = desk.preferences.plan.available(desk.preferences.study.minutes_per_day)
+        available = desk.preferences.available
         self._page.show_mocks(
             [day for day in course.plan.days if day.mock is not None and day.mock.part is None],
             [day.day for day in course.plan.days if available.is_long(day.day) and day.mock is None],
@@ -78,13 +78,13 @@ class PlanController(QObject):
 
     @Slot(object)
     def _on_time_changed(self, choices: PlanChoices) -> None:
-        preferences = self._desk.preferences
-        if sum(choices.available(preferences.study.minutes_per_day).minutes) == 0:
+        changed = replace(self._desk.preferences, plan=choices)
+        if sum(changed.available.minutes) == 0:
             self._page.show_time_problem(
                 self.tr("A week without a minute can’t be planned. Leave at least one day some time.")
             )
             return
-        self._desk.change_preferences(replace(preferences, plan=choices))
+        self._desk.change_preferences(changed)
         self.refresh()
 
     @Slot(object, object)

@@ -168,11 +168,11 @@ def hours_chart(details: ProgressDetails) -> ChartData:
     )
 
 
-def grid_days(studied: tuple[StudiedMinutes, ...], *, target: int) -> tuple[GridDay, ...]:
-    """The days of the heatmap: a third, two thirds, and all of the usual minutes."""
+def grid_days(studied: tuple[StudiedMinutes, ...]) -> tuple[GridDay, ...]:
+    """The days of the heatmap: a third, two thirds, and all of the day's minutes."""
     found = []
     for each in studied:
-        part = each.minutes / max(target, 1)
+        part = each.minutes / max(each.planned, 1)
         level = 0 if each.minutes <= 0 else 1 if part < 0.34 else 2 if part < 0.9 else 3
         what = texts.minutes(round(each.minutes)) if each.minutes > 0 else tr("no study")
         if each.rest and not each.minutes:

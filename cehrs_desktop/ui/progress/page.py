@@ -89,7 +89,7 @@ class ProgressPage(ScrollPage):
             panel.add(TextLabel(note, role=TextRole.MUTED))
         return table, panel
 
-    def show_report(self, report: ProgressReport, *, target_minutes: int) -> None:
+    def show_report(self, report: ProgressReport) -> None:
         """Show these figures."""
         self._domains.show_domains(report.domains)
         self._domains.show_topics(report.topics)
@@ -97,7 +97,7 @@ class ProgressPage(ScrollPage):
         self._pacing.show_data(pacing_chart(report))
         self._coming.show_data(coming_chart(report))
         words = grid_words(report.studied)
-        self._grid.set_days(grid_days(report.studied, target=target_minutes), words=words)
+        self._grid.set_days(grid_days(report.studied), words=words)
         self._grid_words.setText(words)
         self._show_cards(report)
         names = {domain.domain.number: domain.domain.name for domain in report.domains}
