@@ -26,6 +26,7 @@ from cehrs_desktop.ui.settings.page import SettingsPage
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
 from tests.fakes import FakeClock
+from tests.ui.held_background import AtOnce
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 800
@@ -107,6 +108,7 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         save(window, f"library-{part.value}")
     window.show_page(GUIDE)
     save(window, "guide")
+    window.desk.background = AtOnce()
     for name in (PROGRESS, PLAN):
         window.show_page(name)
         QApplication.processEvents()

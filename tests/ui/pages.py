@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QRadioButton, QWidget
 
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.study.what_if import WhatIf
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY
+from cehrs_desktop.ui.plan.page import PlanPage
+from cehrs_desktop.ui.plan.what_if_words import what_if_chart, worth_of_an_hour
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
@@ -121,8 +125,13 @@ def progress(seen: OpenWindow) -> QWidget:
 
 
 def plan(seen: OpenWindow) -> QWidget:
-    seen.change(exam_date=seen.clock.now().date() + timedelta(days=60), plan=PlanChoices(long_days=frozenset({5, 6})))
+    exam = seen.clock.now().date() + timedelta(days=60)
+    seen.change(exam_date=exam, plan=PlanChoices(long_days=frozenset({5, 6}), weekday_minutes=(None,) * 6 + (0,)))
     seen.window.show_page(PLAN)
+    assert isinstance(seen.page, PlanPage)
+    found = WhatIf(dict.fromkeys(DomainNumber, 0.87), dict.fromkeys(DomainNumber, 0.71), hour=0.012)
+    chart = what_if_chart(found, seen.window.desk.blueprint.domains, minutes=20, exam=exam)
+    seen.page.what_if.show_figures(chart, worth_of_an_hour(found))
     return seen.window
 
 

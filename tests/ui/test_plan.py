@@ -14,6 +14,7 @@ from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.ui.main_window import PLAN, TODAY
 from cehrs_desktop.ui.plan.controller import PlanController
 from cehrs_desktop.ui.plan.page import PlanPage
+from cehrs_desktop.ui.plan.time_fields import TimeFields
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
 from tests.ui.open_window import OpenWindow, press, settle, visible
@@ -29,6 +30,11 @@ def opened_plan(open_window: OpenOne, **choices: object) -> OpenWindow:
     settle()
     assert isinstance(seen.page, PlanPage)
     return seen
+
+
+def time_fields(seen: OpenWindow) -> TimeFields:
+    (fields,) = visible(TimeFields, within=seen.page)
+    return fields
 
 
 def days(seen: OpenWindow) -> list[list[str]]:
@@ -57,7 +63,7 @@ def test_without_a_date_the_page_leads_to_it(window: OpenWindow) -> None:
 
 def test_time_that_is_changed_counts_at_once(studied: Path, open_window: OpenOne) -> None:
     seen = opened_plan(open_window)
-    boxes = visible(QSpinBox, within=seen.page)
+    boxes = visible(QSpinBox, within=time_fields(seen))
     boxes[1].setValue(0)
     settle()
     assert days(seen)[1][2] == "a day of rest, as planned"
@@ -72,7 +78,7 @@ def test_time_that_is_changed_counts_at_once(studied: Path, open_window: OpenOne
 
 def test_a_week_without_a_minute_is_refused_beside_the_fields(studied: Path, open_window: OpenOne) -> None:
     seen = opened_plan(open_window, plan=PlanChoices(weekday_minutes=(30, 0, 0, 0, 0, 0, 0)))
-    visible(QSpinBox, within=seen.page)[0].setValue(0)
+    visible(QSpinBox, within=time_fields(seen))[0].setValue(0)
     settle()
     assert "A week without a minute can’t be planned" in seen.texts
     assert seen.stored.plan.weekday_minutes[0] == 30

@@ -19,6 +19,7 @@ from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.plan import words
 from cehrs_desktop.ui.plan.page import PlanPage
+from cehrs_desktop.ui.plan.what_if import WhatIfController
 
 
 class PlanController(QObject):
@@ -36,13 +37,20 @@ class PlanController(QObject):
         page.calendar_wanted.connect(self._on_calendar_wanted)
         page.print_wanted.connect(self._on_print_wanted)
         page.date_wanted.connect(self.settings_wanted)
+        self._what_if = WhatIfController(page.what_if, desk)
+        self._what_if.put_in_force.connect(self.refresh)
 
     @property
     def _names(self) -> dict[DomainNumber, str]:
         return {domain.number: domain.name for domain in self._desk.blueprint.domains}
 
+    @Slot()
     def refresh(self) -> None:
         """Show the plan as of now."""
+        self._show_plan()
+        self._what_if.refresh()
+
+    def _show_plan(self) -> None:
         desk = self._desk
         course = planned_course(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
         self._course = course
