@@ -179,16 +179,15 @@ def _whole_minutes(table: Matrix, minutes: Sequence[int]) -> list[tuple[int, ...
 
 def _new_by_domain(found: Course, minutes: list[tuple[int, ...]], cards: Sequence[int]) -> list[tuple[int, ...]]:
     """Each day's new cards by domain, as the minutes are; where a domain has none left, from the others."""
-    left = np.array(cards, dtype=np.float64)
-    owed = np.zeros(len(cards))
+    left, owed = list(cards), [0.0] * len(cards)
     days = []
     for load, split in zip(found.days, minutes, strict=True):
-        given = np.zeros(len(cards))
-        owed += load.new * np.array(split) / max(sum(split), 1)
+        given = [0] * len(cards)
+        owed = [due + load.new * part / max(sum(split), 1) for due, part in zip(owed, split, strict=True)]
         for _ in range(load.new):
-            best = int(np.argmax(np.where(left > 0, owed, -np.inf)))
+            best = max((n for n, count in enumerate(left) if count), key=owed.__getitem__)
             given[best] += 1
             left[best] -= 1
             owed[best] -= 1
-        days.append(tuple(int(each) for each in given))
+        days.append(tuple(given))
     return days

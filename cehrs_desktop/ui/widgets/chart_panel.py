@@ -22,6 +22,7 @@ class ChartPanel(CardPanel):
         super().__init__(title, parent=parent)
         self._name = title
         self._data: ChartData | None = None
+        self._is_table_filled = False
         self._words = TextLabel(role=TextRole.MUTED)
         self.chart = Chart(title)
         self._table = FactTable()
@@ -57,12 +58,22 @@ class ChartPanel(CardPanel):
         self.chart.setVisible(drawn and not as_table)
         self._table.setVisible(drawn and as_table)
         if drawn:
-            self._table.set_table(data.headers, data.rows, right_columns=range(1, len(data.headers)))
             self.chart.show_data(data)
+        self._is_table_filled = False
+        if drawn and as_table:
+            self._fill_table()
+
+    def _fill_table(self) -> None:
+        """Done when the table is looked at: laying out a hundred rows takes longer than all the rest."""
+        if self._data is not None and not self._is_table_filled:
+            self._table.set_table(self._data.headers, self._data.rows, right_columns=range(1, len(self._data.headers)))
+            self._is_table_filled = True
 
     @Slot()
     def _on_toggled(self) -> None:
         as_table = not self._table.isVisibleTo(self)
+        if as_table:
+            self._fill_table()
         self._table.setVisible(as_table)
         self.chart.setVisible(not as_table)
         self._save_picture.setVisible(not as_table)
