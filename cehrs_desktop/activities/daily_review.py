@@ -70,7 +70,7 @@ class DailyReview:
         self._database = database
         self._clock = clock
         self._settings = preferences.study
-        self._available = preferences.available
+        self._preferences = preferences
         self._weights = self._settings.weights(blueprint.weights)
         self._exam = None if preferences.exam_date is None else day_of(preferences.exam_date)
         self._limit = limit
@@ -104,7 +104,7 @@ class DailyReview:
     def facts(self) -> Today:
         """What the present moment's choice of card is made from."""
         if self._limit.new is None:
-            new_left = self._settings.most_new(by_worth=self._ranking is not None) - self._today.new
+            new_left = self._most_new(self._day) - self._today.new
         else:
             new_left = self._limit.new - sum(answer.review.before.state is CardState.NEW for answer in self._answers)
         return Today(
@@ -120,6 +120,9 @@ class DailyReview:
             new_done=self._today.new,
             exam=self._exam,
         )
+
+    def _most_new(self, day: StudyDay) -> int:
+        return self._preferences.most_new_on(date_of(day), by_worth=self._ranking is not None)
 
     def list(self) -> DayList:
         """What is left for this session."""
@@ -234,8 +237,8 @@ class DailyReview:
                 self.facts(),
                 day=day,
                 now=self._clock.now().timestamp() + timedelta(days=1).total_seconds(),
-                seconds_left=self._available.on(date_of(day)) * 60.0,
-                new_left=self._settings.most_new(by_worth=self._ranking is not None),
+                seconds_left=self._preferences.minutes_on(date_of(day)) * 60.0,
+                new_left=self._most_new(day),
                 reviews_done=0,
                 new_done=0,
             ),

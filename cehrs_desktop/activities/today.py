@@ -68,7 +68,7 @@ def overview(
         day=day,
         now=now.timestamp(),
         seconds_left=max(target - done.seconds - asked - questions.seconds, 0.0),
-        new_left=max(preferences.study.most_new(by_worth=ranking is not None) - done.new, 0),
+        new_left=max(preferences.most_new_on(date_of(day), by_worth=ranking is not None) - done.new, 0),
         pace=each,
         weights=preferences.study.weights(blueprint.weights),
         reviews_done=done.reviews,
@@ -157,7 +157,10 @@ def _next_day(deck: Deck, listed: DayList, today: Today, *, preferences: Prefere
     left = ~deck.suspended
     left[np.concatenate([listed.reviews, listed.new])] = False
     days = [int(due) for due in deck.due_day[left & (deck.state == CardState.REVIEW)]]
-    if preferences.study.most_new(by_worth=False) > 0 and (left & (deck.state == CardState.NEW)).any():
+    if (
+        preferences.most_new_on(date_of(StudyDay(day + 1)), by_worth=False) > 0
+        and (left & (deck.state == CardState.NEW)).any()
+    ):
         days.append(day)
     if not days:
         return None

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
-from cehrs_desktop.rules.progress.plan_facts import Availability
+from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS, Availability
 from cehrs_desktop.rules.study.settings import StudySettings
 
 LEAST_TEXT_PERCENT = 80
@@ -72,6 +72,12 @@ class Preferences:
     def available(self) -> Availability:
         """The learner's time, day by day: usual minutes, weekdays with minutes of their own, days off."""
         return self.plan.available(self.study.minutes_per_day)
+
+    def most_new_on(self, day: date, *, by_worth: bool) -> int:
+        """New cards at most on a day (see `StudySettings.most_new`); none in the last 48 hours before the exam."""
+        if self.exam_date is not None and 0 <= (self.exam_date - day).days <= LAST_HOURS_DAYS:
+            return 0
+        return self.study.most_new(by_worth=by_worth)
 
     def minutes_on(self, day: date) -> int:
         """Minutes of study on a day, cards and questions together: the ceiling everything keeps to."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cehrs_desktop.activities.card_changes import bury, suspend
+from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.activities.today import overview
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
@@ -202,3 +203,12 @@ def test_on_a_day_of_rest_nothing_is_asked_for(database: Database, clock: FakeCl
 def test_who_has_no_time_at_all_is_promised_no_day(database: Database, clock: FakeClock) -> None:
     preferences = Preferences(plan=PlanChoices(weekday_minutes=(0,) * 7))
     assert overview(database, clock, blueprint=the_blueprint(), preferences=preferences).next_day is None
+
+
+def test_in_the_last_48_hours_there_are_reviews_and_no_new_cards(database: Database, clock: FakeClock) -> None:
+    _make_due(database, range(1, 4), day=MONDAY, last=MONDAY - timedelta(days=10))
+    preferences = Preferences(exam_date=MONDAY + timedelta(days=2))
+    today = overview(database, clock, blueprint=the_blueprint(), preferences=preferences)
+    assert (today.reviews, today.new) == (3, 0)
+    session = DailyReview(database, clock, blueprint=the_blueprint(), preferences=preferences, limit=Limit())
+    assert (len(session.list()), session.summary().new_tomorrow) == (3, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -31,3 +31,11 @@ def test_minutes_of_a_day_are_the_usual_ones_unless_its_weekday_or_a_day_off_say
     )  # 2 November 2026 is a Monday
     chosen = Preferences(study=StudySettings(minutes_per_day=25), plan=plan)
     assert chosen.minutes_on(date(2026, 11, day)) == minutes
+
+
+@pytest.mark.parametrize(("days_before", "most"), [(3, 20), (2, 0), (1, 0), (0, 0), (-1, 20)])
+def test_the_last_48_hours_have_no_new_cards(days_before: int, most: int) -> None:
+    exam = date(2026, 11, 20)
+    chosen = Preferences(exam_date=exam)
+    assert chosen.most_new_on(exam - timedelta(days=days_before), by_worth=False) == most
+    assert Preferences().most_new_on(exam, by_worth=False) == 20

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSpinBox
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFileDialog, QSpinBox
 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
@@ -162,3 +163,18 @@ def test_today_names_what_comes_next_and_leads_to_the_week(studied: Path, open_w
     assert "full mock exam, 2 h 5 min" in seen.texts
     seen.choose("See the week")
     assert isinstance(seen.page, PlanPage)
+
+
+def test_a_day_off_that_has_passed_is_refused_beside_the_fields(studied: Path, open_window: OpenOne) -> None:
+    seen = opened_plan(open_window)
+    (box,) = visible(QDateEdit, within=time_fields(seen))
+    box.setDate(QDate(2026, 10, 30))
+    seen.choose("Take it off")
+    assert "This day has passed. Choose a day off from today on." in seen.texts
+    assert seen.stored.plan.days_off == frozenset()
+
+
+def test_questions_beyond_the_days_own_are_a_practice_set(studied: Path, open_window: OpenOne) -> None:
+    seen = opened_plan(open_window, new_per_day=0)
+    seen.choose("Show a month")
+    assert any("a practice set of" in row[2] for row in days(seen))

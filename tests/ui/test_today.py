@@ -222,3 +222,10 @@ def test_minutes_of_the_weekday_end_the_session(studied: Path, open_window: Open
         answers += 1
     assert answers == 4
     assert seen.summary
+
+
+def test_two_days_before_the_exam_today_leads_to_the_sheet_and_the_checklist(
+    studied: Path, open_window: OpenOne
+) -> None:
+    seen = open_window(exam_date=TODAY + timedelta(days=2))
+    assert "in 2 days. No new cards now. The sheet of numbers and the checklist" in seen.texts

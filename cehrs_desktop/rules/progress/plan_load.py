@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cehrs_desktop.rules.progress.plan_facts import PlanFacts
+from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS, PlanFacts
 from cehrs_desktop.rules.progress.plan_mocks import PlannedMock
 
 REVIEW_AFTER_DAYS = (2, 9, 25, 60, 130)
@@ -18,9 +18,6 @@ MOST_FOR_REVIEWS = 0.6
 
 QUESTIONS_SHARE = (0.20, 0.22, 0.28, 0.40)
 """Of a day's time in each phase."""
-
-LAST_HOURS_DAYS = 2
-"""In the last 48 hours: no new cards, no mock."""
 
 DIAGNOSTIC_WITHIN_DAYS = 14
 SHORTEST_FOR_DIAGNOSTIC = 10

@@ -87,6 +87,10 @@ class PlanController(QObject):
     @Slot(object)
     def _on_time_changed(self, choices: PlanChoices) -> None:
         changed = replace(self._desk.preferences, plan=choices)
+        added = choices.days_off - self._desk.preferences.plan.days_off
+        if self._course is not None and any(day < self._course.today for day in added):
+            self._page.show_time_problem(self.tr("This day has passed. Choose a day off from today on."))
+            return
         if sum(changed.available.minutes) == 0:
             self._page.show_time_problem(
                 self.tr("A week without a minute can’t be planned. Leave at least one day some time.")

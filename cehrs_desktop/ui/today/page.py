@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS
 from cehrs_desktop.rules.study.overview import DomainToday, Overview
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
@@ -171,7 +172,13 @@ class TodayPage(ScrollPage):
             return
         assert overview.exam_date is not None
         self._exam.setText(texts.full_date(overview.exam_date))
-        self._exam_detail.setText(self.tr("Today!") if left == 0 else self.tr("in %s").replace("%s", texts.days(left)))
+        when = self.tr("Today!") if left == 0 else self.tr("in %s").replace("%s", texts.days(left))
+        if left <= LAST_HOURS_DAYS:
+            when += ". " if left else " "
+            when += self.tr(
+                "No new cards now. The sheet of numbers and the checklist for exam morning are in the Guide."
+            )
+        self._exam_detail.setText(when)
         self._exam_button.setText(self.tr("Change the date"))
 
     @Slot()
