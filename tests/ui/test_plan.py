@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from PySide6.QtCore import QDate
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFileDialog, QSpinBox
 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
@@ -141,6 +142,21 @@ def test_the_print_holds_every_day(studied: Path, open_window: OpenOne) -> None:
     controller = seen.page.findChild(PlanController)
     assert isinstance(controller, PlanController)
     assert controller.document().toPlainText().count("Saturday") == 8
+
+
+def test_the_plan_is_printed(
+    studied: Path, open_window: OpenOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "plan.pdf"
+
+    def to_a_file(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        dialog.printer().setOutputFileName(str(target))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", to_a_file)
+    seen = opened_plan(open_window)
+    seen.choose("Print…")
+    assert target.read_bytes().startswith(b"%PDF")
 
 
 def test_what_does_not_fit_is_said_with_what_would_help(studied: Path, open_window: OpenOne) -> None:

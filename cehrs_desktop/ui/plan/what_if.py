@@ -12,6 +12,7 @@ from cehrs_desktop.activities.what_if import forecast, supposed, with_plan
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.ahead import Ahead
+from cehrs_desktop.rules.study.programme import LONGEST_HORIZON
 from cehrs_desktop.rules.study.what_if import WhatIf
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.crash_dialog import show_crash
@@ -102,8 +103,9 @@ class WhatIfController(QObject):
         if not self._is_current(number):
             return
         assert self._wanted is not None, "it is the newest"
-        _, minutes, exam = self._wanted
-        chart = what_if_chart(found, self._desk.blueprint.domains, minutes=minutes, exam=exam)
+        plan, minutes, exam = self._wanted
+        is_far = plan.exam - plan.today > LONGEST_HORIZON
+        chart = what_if_chart(found, self._desk.blueprint.domains, minutes=minutes, exam=exam, is_far=is_far)
         self._panel.show_figures(chart, worth_of_an_hour(found))
 
     def _on_error(self, number: int, error: BaseException) -> None:

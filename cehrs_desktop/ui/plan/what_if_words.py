@@ -7,6 +7,7 @@ from datetime import date
 from math import isnan
 
 from cehrs_desktop.rules.content import Domain
+from cehrs_desktop.rules.study.programme import LONGEST_HORIZON
 from cehrs_desktop.rules.study.what_if import WhatIf, weighted
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.texts import tr
@@ -16,8 +17,10 @@ _BAR, _BESIDE = 0.36, 0.19
 _LEAST_POINTS = 0.05
 
 
-def what_if_chart(found: WhatIf, domains: Sequence[Domain], *, minutes: int, exam: date) -> ChartData:
-    """Expected recall by domain, heaviest first, in both orders."""
+def what_if_chart(
+    found: WhatIf, domains: Sequence[Domain], *, minutes: int, exam: date, is_far: bool = False
+) -> ChartData:
+    """Expected recall by domain, heaviest first, in both orders. `is_far`: further away than is looked ahead."""
     headers = (tr("Domain"), tr("Exam-day order"), tr("Plain due order"))
     ordered = sorted(domains, key=lambda each: (-each.weight, each.number))
     weights = {each.number: float(each.weight) for each in domains}
@@ -37,6 +40,8 @@ def what_if_chart(found: WhatIf, domains: Sequence[Domain], *, minutes: int, exa
         .replace("%a", whole[0])
         .replace("%b", whole[1])
     )
+    if is_far:
+        words += " " + tr("%s are looked ahead at most.").replace("%s", texts.days(LONGEST_HORIZON))
     return ChartData(
         words,
         headers,
