@@ -40,6 +40,7 @@ from cehrs_desktop.ui.widgets.writing_field import WritingField
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
 from tests.fakes import FakeClock
+from tests.ui.held_background import AtOnce
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 800
@@ -129,6 +130,7 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     dialog.done(QDialog.DialogCode.Rejected.value)
     window.show_page(GUIDE)
     save(window, "guide")
+    window.desk.background = AtOnce()
     for name in (PROGRESS, PLAN, CREDENTIAL):
         window.show_page(name)
         QApplication.processEvents()

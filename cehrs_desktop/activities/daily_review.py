@@ -18,7 +18,7 @@ from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import CardId, CardState, Rating
 from cehrs_desktop.rules.study.day import DayList, Ranking, Today, day_list, next_card
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
-from cehrs_desktop.rules.study.learner_day import StudyDay, day_of, study_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 from cehrs_desktop.rules.study.pace import LONGEST_ANSWER_SECONDS, Effort, pace
 from cehrs_desktop.rules.study.scheduling import outcomes
 from cehrs_desktop.rules.study.session import SessionProgress, SessionSummary, StepKind
@@ -70,6 +70,7 @@ class DailyReview:
         self._database = database
         self._clock = clock
         self._settings = preferences.study
+        self._preferences = preferences
         self._weights = self._settings.weights(blueprint.weights)
         self._exam = None if preferences.exam_date is None else day_of(preferences.exam_date)
         self._limit = limit
@@ -104,7 +105,7 @@ class DailyReview:
     def facts(self) -> Today:
         """What the present moment's choice of card is made from."""
         if self._limit.new is None:
-            new_left = self._settings.most_new(by_worth=self._ranking is not None) - self._today.new
+            new_left = self._most_new(self._day) - self._today.new
         else:
             new_left = self._limit.new - sum(answer.review.before.state is CardState.NEW for answer in self._answers)
         return Today(
@@ -120,6 +121,9 @@ class DailyReview:
             new_done=self._today.new,
             exam=self._exam,
         )
+
+    def _most_new(self, day: StudyDay) -> int:
+        return self._preferences.most_new_on(date_of(day), by_worth=self._ranking is not None)
 
     def list(self) -> DayList:
         """What is left for this session."""
@@ -228,14 +232,15 @@ class DailyReview:
 
     def summary(self) -> SessionSummary:
         """What was done, and what the next study day brings."""
+        day = StudyDay(self._day + 1)
         tomorrow = day_list(
             self._deck,
             replace(
                 self.facts(),
-                day=StudyDay(self._day + 1),
+                day=day,
                 now=self._clock.now().timestamp() + timedelta(days=1).total_seconds(),
-                seconds_left=self._settings.minutes_per_day * 60.0,
-                new_left=self._settings.most_new(by_worth=self._ranking is not None),
+                seconds_left=self._preferences.minutes_on(date_of(day)) * 60.0,
+                new_left=self._most_new(day),
                 reviews_done=0,
                 new_done=0,
             ),

@@ -6,7 +6,7 @@ from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.ahead import Ahead
-from cehrs_desktop.rules.study.learner_day import day_of, study_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 
 
 def ahead(clock: Clock, *, blueprint: Blueprint, preferences: Preferences) -> Ahead | None:
@@ -15,10 +15,13 @@ def ahead(clock: Clock, *, blueprint: Blueprint, preferences: Preferences) -> Ah
     today = study_day(clock.now(), rollover_hour=study.rollover_hour)
     if preferences.exam_date is None or day_of(preferences.exam_date) <= today:
         return None
+    exam, available = day_of(preferences.exam_date), preferences.available
+    seconds = tuple(available.on(date_of(StudyDay(day))) * 60.0 for day in range(today, exam))
     return Ahead(
         today=today,
-        exam=day_of(preferences.exam_date),
-        seconds_per_day=study.minutes_per_day * 60.0,
+        exam=exam,
+        seconds_per_day=sum(seconds) / len(seconds),
+        by_day=seconds if len(set(seconds)) > 1 else (),
         weights=study.weights(blueprint.weights),
         floor=study.floor,
     )

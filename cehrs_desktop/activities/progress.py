@@ -169,7 +169,7 @@ def _studied(
     questions: Mapping[StudyDay, float],
     preferences: Preferences,
 ) -> tuple[StudiedMinutes, ...]:
-    available = preferences.plan.available(preferences.study.minutes_per_day)
+    available = preferences.available
     days = (StudyDay(day) for day in range(first, today + 1))
     begun = min([*cards, *questions], default=today)
     return tuple(
@@ -177,6 +177,7 @@ def _studied(
             date_of(day),
             (cards.get(day, 0.0) + questions.get(day, 0.0)) / 60,
             rest=day >= begun and available.on(date_of(day)) == 0,
+            planned=available.on(date_of(day)),
         )
         for day in days
     )

@@ -100,7 +100,7 @@ def _facts(
         today=date_of(day),
         exam=exam,
         started=_started(first, again),
-        available=choices.available(preferences.study.minutes_per_day),
+        available=preferences.available,
         weights=tuple(domain.weight for domain in blueprint.domains),
         share_right=shares if again is None else again.mixed(shares),
         new_cards=_by_domain(deck, is_new),
@@ -172,7 +172,7 @@ def fresh_facts(
     return PlanFacts(
         today=today,
         exam=exam_date,
-        available=preferences.plan.available(preferences.study.minutes_per_day),
+        available=preferences.available,
         weights=tuple(domain.weight for domain in blueprint.domains),
         share_right=EXPECTED_SHARE[preferences.plan.background],
         new_cards=tuple(sum(domain == d for domain, _ in cards) for d in DomainNumber),
@@ -193,7 +193,7 @@ def move_mock(preferences: Preferences, course: PlannedCourse, planned: date, to
         raise UserError("Only a whole mock can be moved.")
     origin = next((day for day, now in preferences.plan.moved.items() if now == planned), planned)
     there = made.on(to)
-    available = preferences.plan.available(preferences.study.minutes_per_day)
+    available = preferences.available
     in_time = made.exam - to > timedelta(days=2) and to >= course.today
     if there is None or not available.is_long(to) or not in_time:
         raise UserError("A whole mock needs a day with a long sitting, at least three days before the exam.")

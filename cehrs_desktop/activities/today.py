@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +27,9 @@ from cehrs_desktop.storage.study_days import read_effort, read_seconds_by_day
 
 if TYPE_CHECKING:
     from cehrs_desktop.rules.study.exam_order import ExamOrder
+
+
+_LONGEST_REST_DAYS = 366
 
 
 def overview(
@@ -59,13 +62,13 @@ def overview(
     }
     asked = question_seconds.get(day, 0.0)
     ranking = None if order is None else order.ranking(deck)
-    target = preferences.study.minutes_per_day * 60.0
+    target = preferences.minutes_on(date_of(day)) * 60.0
     each = pace(effort)
     facts = Today(
         day=day,
         now=now.timestamp(),
         seconds_left=max(target - done.seconds - asked - questions.seconds, 0.0),
-        new_left=max(preferences.study.most_new(by_worth=ranking is not None) - done.new, 0),
+        new_left=max(preferences.most_new_on(date_of(day), by_worth=ranking is not None) - done.new, 0),
         pace=each,
         weights=preferences.study.weights(blueprint.weights),
         reviews_done=done.reviews,
@@ -85,7 +88,7 @@ def overview(
         answers_today=done.answers,
         seconds_today=done.seconds + asked,
         domains=_domains(deck, listed, questions, blueprint=blueprint, parameters=parameters, day=day),
-        week=tuple(_studied(StudyDay(monday + i), day, seconds_by_day) for i in range(7)),
+        week=tuple(_studied(StudyDay(monday + i), day, seconds_by_day, preferences) for i in range(7)),
         target_seconds=target,
         next_day=_next_day(deck, listed, facts, preferences=preferences, ranked=ranking is not None),
     )
@@ -130,9 +133,15 @@ def _mean(recalls: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None
     return float(recalls.mean()) if len(recalls) else None
 
 
-def _studied(day: StudyDay, today: StudyDay, seconds_by_day: dict[StudyDay, float]) -> StudiedDay:
+def _studied(
+    day: StudyDay, today: StudyDay, seconds_by_day: dict[StudyDay, float], preferences: Preferences
+) -> StudiedDay:
     return StudiedDay(
-        day=date_of(day), seconds=seconds_by_day.get(day, 0.0), is_today=day == today, is_future=day > today
+        day=date_of(day),
+        seconds=seconds_by_day.get(day, 0.0),
+        target_seconds=preferences.minutes_on(date_of(day)) * 60.0,
+        is_today=day == today,
+        is_future=day > today,
     )
 
 
@@ -140,17 +149,28 @@ def _next_day(deck: Deck, listed: DayList, today: Today, *, preferences: Prefere
     """The first day after today with a card that isn't in today's list; new and overdue ones come tomorrow.
 
     In the exam-day order (`ranked`) there is something every day. Cards due after an exam ahead come on its day.
+    Nothing comes on days of rest.
     """
     day, exam = today.day, today.exam
     if ranked and not deck.suspended.all():
-        return date_of(StudyDay(day + 1))
+        return _first_with_time(date_of(StudyDay(day + 1)), preferences)
     left = ~deck.suspended
     left[np.concatenate([listed.reviews, listed.new])] = False
     days = [int(due) for due in deck.due_day[left & (deck.state == CardState.REVIEW)]]
-    if preferences.study.most_new(by_worth=False) > 0 and (left & (deck.state == CardState.NEW)).any():
+    if (
+        preferences.most_new_on(date_of(StudyDay(day + 1)), by_worth=False) > 0
+        and (left & (deck.state == CardState.NEW)).any()
+    ):
         days.append(day)
     if not days:
         return None
     if exam is not None and exam > day:
         days.append(exam)
-    return date_of(StudyDay(max(min(days), day + 1)))
+    return _first_with_time(date_of(StudyDay(max(min(days), day + 1))), preferences)
+
+
+def _first_with_time(day: date, preferences: Preferences) -> date | None:
+    """This day, or the first one after it that is no day of rest; None when there is none within a year."""
+    available = preferences.available
+    days = (day + timedelta(days=n) for n in range(_LONGEST_REST_DAYS))
+    return next((each for each in days if available.on(each)), None)

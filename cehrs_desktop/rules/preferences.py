@@ -9,6 +9,7 @@ from enum import Enum
 
 from cehrs_desktop.rules.progress.credential import CredentialChoices
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS, Availability
 from cehrs_desktop.rules.study.settings import StudySettings
 
 LEAST_TEXT_PERCENT = 80
@@ -68,3 +69,18 @@ class Preferences:
     def __post_init__(self) -> None:
         if not LEAST_TEXT_PERCENT <= self.text_percent <= GREATEST_TEXT_PERCENT:
             raise ValueError(f"Text size must be between {LEAST_TEXT_PERCENT} and {GREATEST_TEXT_PERCENT} percent.")
+
+    @property
+    def available(self) -> Availability:
+        """The learner's time, day by day: usual minutes, weekdays with minutes of their own, days off."""
+        return self.plan.available(self.study.minutes_per_day)
+
+    def most_new_on(self, day: date, *, by_worth: bool) -> int:
+        """New cards at most on a day (see `StudySettings.most_new`); none in the last 48 hours before the exam."""
+        if self.exam_date is not None and 0 <= (self.exam_date - day).days <= LAST_HOURS_DAYS:
+            return 0
+        return self.study.most_new(by_worth=by_worth)
+
+    def minutes_on(self, day: date) -> int:
+        """Minutes of study on a day, cards and questions together: the ceiling everything keeps to."""
+        return self.available.on(day)

@@ -33,6 +33,7 @@ class Worker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
+        self._is_closed = False
         self._finished.connect(self._on_finished)
 
     def run(
@@ -42,7 +43,7 @@ class Worker(QObject):
         on_done: Callable[[Result], object],
         on_error: Callable[[BaseException], object],
     ) -> None:
-        """Start `work` on the worker thread."""
+        """Start `work` on the worker thread; once that is closed it is dropped."""
 
         def deliver(future: Future[Result]) -> None:
             if future.cancelled():  # dropped at the close: nobody waits for it any more
@@ -50,6 +51,8 @@ class Worker(QObject):
             error = future.exception()
             self._finished.emit((lambda: on_done(future.result())) if error is None else (lambda: on_error(error)))
 
+        if self._is_closed:
+            return
         self._pool.submit(work).add_done_callback(deliver)
 
     @Slot(object)
@@ -62,4 +65,5 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Wait for what is running; what hasn't begun is dropped."""
+        self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -13,6 +13,7 @@ from cehrs_desktop.activities.preferences import load_preferences, save_preferen
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.ui.background import Background
 from cehrs_desktop.ui.exam_orders import ExamOrders
 from cehrs_desktop.ui.key_map import KeyMap
 
@@ -31,6 +32,7 @@ class Desk(QObject):
         self.clock = clock
         self.blueprint = blueprint
         self.data_dir = data_dir
+        self.background: Background | None = None
         self.exam_orders = ExamOrders(database.path, parent=self)
         self._preferences = load_preferences(database)
         self._key_map = KeyMap.from_dict(self._preferences.keys)
@@ -48,6 +50,11 @@ class Desk(QObject):
         self._preferences = preferences
         self._key_map = KeyMap.from_dict(preferences.keys)
         self.tell(changed)
+
+    def use(self, background: Background) -> None:
+        """Have slow work done by this from now on; before, none is done."""
+        self.background = background
+        self.exam_orders.use(background)
 
     def want_order(self) -> None:
         """See to it that the exam-day order is that of today and of the learner's present plans."""

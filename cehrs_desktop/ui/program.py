@@ -140,7 +140,7 @@ class Program(QObject):
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
         self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
-        window.desk.exam_orders.use(self._worker)
+        window.desk.use(self._worker)
         window.desk.want_order()
         self._worker.run(recalibrated, on_done=self._on_recalibrated, on_error=self._on_refit_error)
 

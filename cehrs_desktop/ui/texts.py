@@ -32,6 +32,11 @@ def full_date(day: date) -> str:
     return _US.toString(_qdate(day), "MMMM d, yyyy")
 
 
+def short_weekday(day: int) -> str:
+    """'Mon' for 0."""
+    return _US.dayName(day + 1, QLocale.FormatType.ShortFormat)
+
+
 def short_date(day: date) -> str:
     """'01/03/2027'."""
     return _US.toString(_qdate(day), "MM/dd/yyyy")

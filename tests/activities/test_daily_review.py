@@ -13,16 +13,18 @@ import pytest
 
 from cehrs_desktop.activities.card_changes import bury, flag, suspend
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.daily_review import DailyReview
+from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.storage import database as database_module
 from cehrs_desktop.storage.cards import read_card, write_card
 from cehrs_desktop.storage.database import Database
-from tests.builders import a_database, a_flashcard, a_session, everything_in, flashcards_in_proportion
+from tests.builders import a_database, a_flashcard, a_session, everything_in, flashcards_in_proportion, the_blueprint
 from tests.fakes import FakeClock
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -320,6 +322,13 @@ def test_tomorrow_leaves_out_what_does_not_fit_its_minutes(database: Database, c
         _in_review(database, clock, CardId(card), due_in=1)
     summary = a_session(database, clock, minutes_per_day=1).summary()
     assert (summary.reviews_tomorrow, summary.minutes_tomorrow) == (5, 1)
+
+
+def test_a_day_of_rest_tomorrow_brings_nothing(database: Database, clock: FakeClock) -> None:
+    preferences = Preferences(plan=PlanChoices(weekday_minutes=(None, 0, None, None, None, None, None)))
+    session = DailyReview(database, clock, blueprint=the_blueprint(), preferences=preferences, limit=Limit())
+    summary = session.summary()  # of a Monday
+    assert (summary.reviews_tomorrow, summary.new_tomorrow, summary.minutes_tomorrow) == (0, 0, 0)
 
 
 def test_the_eighth_lapse_is_told_in_the_summary(database: Database, clock: FakeClock) -> None:

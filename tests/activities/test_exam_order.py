@@ -15,6 +15,8 @@ from cehrs_desktop.activities.exam_order import work_out
 from cehrs_desktop.activities.today import overview
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.study.ahead import Ahead
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState, Rating
 from cehrs_desktop.rules.study.exam_order import ExamOrder
 from cehrs_desktop.rules.study.learner_day import StudyDay, day_of
@@ -67,6 +69,24 @@ def _put(database: Database, card: int, **changes: Any) -> None:
 def test_there_is_an_order_only_for_an_exam_after_today(clock: FakeClock, exam: date | None, days: int | None) -> None:
     wanted = ahead(clock, blueprint=the_blueprint(), preferences=_preferences(exam=exam))
     assert (None if wanted is None else wanted.exam - wanted.today) == days
+
+
+def test_an_order_is_for_the_minutes_of_each_day(clock: FakeClock) -> None:
+    def wanted(plan: PlanChoices) -> Ahead:
+        found = ahead(clock, blueprint=the_blueprint(), preferences=replace(_preferences(), plan=plan))
+        assert found is not None
+        return found
+
+    assert (wanted(PlanChoices()).seconds_per_day, wanted(PlanChoices()).by_day) == (600, ())
+    week = PlanChoices(weekday_minutes=(None, None, None, None, None, 30, 0), days_off=frozenset({MONDAY}))
+    assert wanted(week).by_day == (0, 600, 600, 600, 600, 1800, 0, *[600, 600, 600, 600, 600, 1800, 0] * 2)
+    assert wanted(week).seconds_per_day == pytest.approx(sum(wanted(week).by_day) / 21)
+
+
+def test_on_weeks_with_days_of_rest_cards_are_ranked_too(database: Database, clock: FakeClock) -> None:
+    for plan in (PlanChoices(weekday_minutes=(10, 0, 10, 0, 10, 0, 10)), PlanChoices(weekday_minutes=(0,) * 7)):
+        order = _order(database, clock, replace(_preferences(), plan=plan))
+        assert (order.outlook.ranking.worth > 0).any()
 
 
 def test_the_same_answers_give_the_same_order(database: Database, clock: FakeClock) -> None:

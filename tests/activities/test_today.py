@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cehrs_desktop.activities.card_changes import bury, suspend
+from cehrs_desktop.activities.daily_review import DailyReview, Limit
 from cehrs_desktop.activities.today import overview
 from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import CardId, CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay, day_of
 from cehrs_desktop.rules.study.overview import Overview
@@ -176,3 +178,37 @@ def test_a_deck_of_retired_or_suspended_cards_has_nothing_ahead(data_dir: Path, 
         today = _overview(database, clock)
         assert (today.cards, today.next_day) == (0, None)
         assert StudyDay(day_of(MONDAY)) == day_of(today.day)
+
+
+WEEK = PlanChoices(weekday_minutes=(3, 0, None, None, None, None, 0), days_off=frozenset({MONDAY + timedelta(days=2)}))
+
+
+def test_a_weekday_with_minutes_of_its_own_has_no_more_than_those(database: Database, clock: FakeClock) -> None:
+    preferences = Preferences(study=StudySettings(minutes_per_day=20), plan=WEEK)
+    today = overview(database, clock, blueprint=the_blueprint(), preferences=preferences)
+    assert (today.target_seconds, today.is_rest) == (180, False)
+    assert today.minutes <= 4  # one that has begun may end
+    assert [d.target_seconds for d in today.week] == [180, 0, 0, 1200, 1200, 1200, 0]
+    assert today.next_day == MONDAY + timedelta(days=3)  # after a weekday without minutes and a day off
+
+
+def test_on_a_day_of_rest_nothing_is_asked_for(database: Database, clock: FakeClock) -> None:
+    _make_due(database, range(1, 11), day=MONDAY, last=MONDAY - timedelta(days=10))
+    preferences = Preferences(plan=replace(WEEK, days_off=frozenset({MONDAY})))
+    today = overview(database, clock, blueprint=the_blueprint(), preferences=preferences)
+    assert (today.is_rest, today.cards, today.minutes, today.later) == (True, 0, 0, 10)
+    assert today.next_day == MONDAY + timedelta(days=2)
+
+
+def test_who_has_no_time_at_all_is_promised_no_day(database: Database, clock: FakeClock) -> None:
+    preferences = Preferences(plan=PlanChoices(weekday_minutes=(0,) * 7))
+    assert overview(database, clock, blueprint=the_blueprint(), preferences=preferences).next_day is None
+
+
+def test_in_the_last_48_hours_there_are_reviews_and_no_new_cards(database: Database, clock: FakeClock) -> None:
+    _make_due(database, range(1, 4), day=MONDAY, last=MONDAY - timedelta(days=10))
+    preferences = Preferences(exam_date=MONDAY + timedelta(days=2))
+    today = overview(database, clock, blueprint=the_blueprint(), preferences=preferences)
+    assert (today.reviews, today.new) == (3, 0)
+    session = DailyReview(database, clock, blueprint=the_blueprint(), preferences=preferences, limit=Limit())
+    assert (len(session.list()), session.summary().new_tomorrow) == (3, 0)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
-from cehrs_desktop.activities.what_if import forecast
+from cehrs_desktop.activities.what_if import forecast, supposed, with_plan
+from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.ahead import Ahead
 from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay, day_of
@@ -65,3 +70,49 @@ def test_domains_pinned_up_are_forecast_higher(database: Database, clock: FakeCl
     pinned = replace(plan, weights={**plan.weights, DomainNumber.REPORTING: 60.0})
     usual, more = (forecast(database.path, each).exam_day[DomainNumber.REPORTING] for each in (plan, pinned))
     assert more >= usual
+
+
+MONDAY = date(2026, 11, 2)
+NO_SUNDAYS = Preferences(exam_date=MONDAY + timedelta(days=90), plan=PlanChoices(weekday_minutes=(None,) * 6 + (0,)))
+
+
+def _supposed(clock: FakeClock, *, minutes: int = 30, days: int = 14, chosen: Preferences = NO_SUNDAYS) -> Ahead:
+    exam = MONDAY + timedelta(days=days)
+    return supposed(clock, blueprint=the_blueprint(), preferences=chosen, minutes=minutes, exam=exam)
+
+
+def test_what_is_supposed_keeps_weekdays_with_minutes_of_their_own(clock: FakeClock) -> None:
+    found = _supposed(clock)
+    assert found.exam - found.today == 14
+    assert found.by_day == (*[1800] * 6, 0, *[1800] * 6, 0)
+
+
+@pytest.mark.parametrize(
+    ("supposed", "sentence"),
+    [
+        ({"days": 0}, "This date has passed, or is today"),
+        ({"days": -5}, "This date has passed, or is today"),
+        ({"days": 731}, "more than two years away"),
+        ({"minutes": 0}, "Choose from 1 to 600 minutes a day"),
+        ({"minutes": 601}, "Choose from 1 to 600 minutes a day"),
+        ({"days": 1, "chosen": Preferences(plan=PlanChoices(days_off=frozenset({MONDAY})))}, "no day to study on"),
+    ],
+)
+def test_what_can_not_be_planned_is_refused_with_a_sentence(
+    clock: FakeClock, supposed: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        _supposed(clock, **supposed)
+    assert sentence in str(refused.value)
+
+
+def test_what_is_put_in_force_is_minutes_or_date_and_nothing_else() -> None:
+    assert with_plan(NO_SUNDAYS, exam=MONDAY) == replace(NO_SUNDAYS, exam_date=MONDAY)
+    assert with_plan(NO_SUNDAYS, minutes=45) == replace(NO_SUNDAYS, study=replace(NO_SUNDAYS.study, minutes_per_day=45))
+
+
+def test_an_hour_is_worth_most_when_time_is_short(database: Database, clock: FakeClock) -> None:
+    hours = [forecast(database.path, _plan(clock, days=7, minutes=minutes)).hour for minutes in (0.2, 1.0, 60.0)]
+    assert hours == sorted(hours, reverse=True)
+    assert hours[0] > 0.1
+    assert hours[-1] < 0.01

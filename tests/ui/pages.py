@@ -20,6 +20,7 @@ from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.shown_card import Text
+from cehrs_desktop.rules.study.what_if import WhatIf
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
@@ -38,6 +39,8 @@ from cehrs_desktop.ui.main_window import (
     SETTINGS,
     TODAY,
 )
+from cehrs_desktop.ui.plan.page import PlanPage
+from cehrs_desktop.ui.plan.what_if_words import what_if_chart, worth_of_an_hour
 from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
@@ -199,8 +202,13 @@ def progress(seen: OpenWindow) -> QWidget:
 
 
 def plan(seen: OpenWindow) -> QWidget:
-    seen.change(exam_date=seen.clock.now().date() + timedelta(days=60), plan=PlanChoices(long_days=frozenset({5, 6})))
+    exam = seen.clock.now().date() + timedelta(days=60)
+    seen.change(exam_date=exam, plan=PlanChoices(long_days=frozenset({5, 6}), weekday_minutes=(None,) * 6 + (0,)))
     seen.window.show_page(PLAN)
+    assert isinstance(seen.page, PlanPage)
+    found = WhatIf(dict.fromkeys(DomainNumber, 0.87), dict.fromkeys(DomainNumber, 0.71), hour=0.012)
+    chart = what_if_chart(found, seen.window.desk.blueprint.domains, minutes=20, exam=exam)
+    seen.page.what_if.show_figures(chart, worth_of_an_hour(found))
     return seen.window
 
 

@@ -40,3 +40,24 @@ def test_at_the_close_what_runs_is_finished_and_the_rest_is_dropped_without_a_wo
     assert finished == ["slow"]
     assert told == [None]
     assert not caplog.records
+
+
+def test_what_a_late_result_asks_for_after_the_close_is_dropped_too(qapp: object) -> None:
+    worker, told = Worker(), list[object]()
+
+    def ask_again(result: object) -> None:
+        told.append(result)
+        worker.run(lambda: 2, on_done=told.append, on_error=told.append)
+
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> bool:
+        begun.set()
+        return go_on.wait(5)
+
+    worker.run(slow, on_done=ask_again, on_error=told.append)
+    assert begun.wait(5)
+    threading.Timer(0.1, go_on.set).start()
+    worker.close()
+    settle()
+    assert told == [True]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QComboBox
@@ -16,30 +14,10 @@ from cehrs_desktop.ui.exam_orders import ExamOrders
 from cehrs_desktop.ui.main_window import SETTINGS, TODAY
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from tests.ui.conftest import OpenOne
+from tests.ui.held_background import Held
 from tests.ui.open_window import OpenWindow, press, settle, visible, wait_until
 
 EXAM = date(2026, 11, 2) + timedelta(days=30)
-
-
-class Held:
-    """A background whose work is done when the test says so, on the test's own thread."""
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], object], Callable[[BaseException], object]]] = []
-
-    def run(
-        self,
-        work: Callable[[], Any],
-        *,
-        on_done: Callable[[Any], object],
-        on_error: Callable[[BaseException], object],
-    ) -> None:
-        self.waiting.append((work, on_done, on_error))
-
-    def finish(self) -> None:
-        work, on_done, _ = self.waiting.pop(0)
-        on_done(work())
-        settle()
 
 
 def _with_background(window: OpenWindow) -> Held:

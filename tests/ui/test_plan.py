@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSpinBox
+from PySide6.QtCore import QDate
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFileDialog, QSpinBox
 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.ui.main_window import PLAN, TODAY
 from cehrs_desktop.ui.plan.controller import PlanController
 from cehrs_desktop.ui.plan.page import PlanPage
+from cehrs_desktop.ui.plan.time_fields import TimeFields
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
 from tests.ui.open_window import OpenWindow, press, settle, visible
@@ -29,6 +32,11 @@ def opened_plan(open_window: OpenOne, **choices: object) -> OpenWindow:
     settle()
     assert isinstance(seen.page, PlanPage)
     return seen
+
+
+def time_fields(seen: OpenWindow) -> TimeFields:
+    (fields,) = visible(TimeFields, within=seen.page)
+    return fields
 
 
 def days(seen: OpenWindow) -> list[list[str]]:
@@ -57,7 +65,7 @@ def test_without_a_date_the_page_leads_to_it(window: OpenWindow) -> None:
 
 def test_time_that_is_changed_counts_at_once(studied: Path, open_window: OpenOne) -> None:
     seen = opened_plan(open_window)
-    boxes = visible(QSpinBox, within=seen.page)
+    boxes = visible(QSpinBox, within=time_fields(seen))
     boxes[1].setValue(0)
     settle()
     assert days(seen)[1][2] == "a day of rest, as planned"
@@ -72,7 +80,7 @@ def test_time_that_is_changed_counts_at_once(studied: Path, open_window: OpenOne
 
 def test_a_week_without_a_minute_is_refused_beside_the_fields(studied: Path, open_window: OpenOne) -> None:
     seen = opened_plan(open_window, plan=PlanChoices(weekday_minutes=(30, 0, 0, 0, 0, 0, 0)))
-    visible(QSpinBox, within=seen.page)[0].setValue(0)
+    visible(QSpinBox, within=time_fields(seen))[0].setValue(0)
     settle()
     assert "A week without a minute can’t be planned" in seen.texts
     assert seen.stored.plan.weekday_minutes[0] == 30
@@ -136,6 +144,21 @@ def test_the_print_holds_every_day(studied: Path, open_window: OpenOne) -> None:
     assert controller.document().toPlainText().count("Saturday") == 8
 
 
+def test_the_plan_is_printed(
+    studied: Path, open_window: OpenOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "plan.pdf"
+
+    def to_a_file(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        dialog.printer().setOutputFileName(str(target))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", to_a_file)
+    seen = opened_plan(open_window)
+    seen.choose("Print…")
+    assert target.read_bytes().startswith(b"%PDF")
+
+
 def test_what_does_not_fit_is_said_with_what_would_help(studied: Path, open_window: OpenOne) -> None:
     seen = opened_plan(open_window, minutes_per_day=5, plan=PlanChoices())
     assert "This won’t all fit" in seen.texts
@@ -156,3 +179,18 @@ def test_today_names_what_comes_next_and_leads_to_the_week(studied: Path, open_w
     assert "full mock exam, 2 h 5 min" in seen.texts
     seen.choose("See the week")
     assert isinstance(seen.page, PlanPage)
+
+
+def test_a_day_off_that_has_passed_is_refused_beside_the_fields(studied: Path, open_window: OpenOne) -> None:
+    seen = opened_plan(open_window)
+    (box,) = visible(QDateEdit, within=time_fields(seen))
+    box.setDate(QDate(2026, 10, 30))
+    seen.choose("Take it off")
+    assert "This day has passed. Choose a day off from today on." in seen.texts
+    assert seen.stored.plan.days_off == frozenset()
+
+
+def test_questions_beyond_the_days_own_are_a_practice_set(studied: Path, open_window: OpenOne) -> None:
+    seen = opened_plan(open_window, new_per_day=0)
+    seen.choose("Show a month")
+    assert any("a practice set of" in row[2] for row in days(seen))

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.main_window import PROGRESS, TODAY
 from cehrs_desktop.ui.practice.page import PracticePage
 from cehrs_desktop.ui.progress.page import ProgressPage
 from cehrs_desktop.ui.today.standing_panels import ReadinessPanel
 from cehrs_desktop.ui.widgets.chart import Chart
+from cehrs_desktop.ui.widgets.day_grid import DayGrid
 from tests.activities.progress.answered import practice, sit
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
@@ -143,3 +145,32 @@ def test_today_says_when_it_is_too_early_for_a_word(studied: Path, open_window: 
     settle()
     assert "Too early to tell" in seen.texts
     assert "150 more questions" in seen.texts
+
+
+def test_the_study_days_are_a_table_and_a_picture_too(
+    studied: Path, open_window: OpenOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = open_window(plan=PlanChoices(weekday_minutes=(0,) * 6 + (None,)))
+    page = page_of(seen)
+    (grid,) = visible(DayGrid, within=page)
+    panel = grid.parentWidget()
+    assert panel is not None
+    assert grid.accessibleDescription().startswith("You studied on")
+    target = tmp_path / "days.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    seen.choose("Save picture…", within=panel)
+    assert QImage(str(target)).width() > 100
+    seen.choose("Table", within=panel)
+    header, *weeks = seen.table("Study days")
+    assert header == ["Week of", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert (len(weeks), weeks[-1][0]) == (26, "11/02/2026")
+    assert weeks[-1][1] == "rest"
+    assert any(minutes not in ("0", "rest", "") for week in weeks for minutes in week[1:])
+
+
+def test_every_topic_of_the_first_table_is_one_click_from_practice(asked: Path, open_window: OpenOne) -> None:
+    seen = open_window()
+    page_of(seen)
+    topics = [row[0] for row in seen.table("Topics, weakest first")[1:]]
+    seen.choose(topics[-1])
+    assert isinstance(seen.page, PracticePage)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.widgets.key_button import KeyButton
 from cehrs_desktop.ui.widgets.week_strip import WeekStrip
 from tests.ui.conftest import OpenOne
@@ -199,3 +201,31 @@ def test_the_week_is_told_in_words(studied: Path, open_window: OpenOne) -> None:
     window.answer(*["3"] * 10, seconds=60)
     press("Esc", "Return")
     assert strip.accessibleDescription().startswith("Monday (today): 50% of the target")
+
+
+def test_a_day_of_rest_is_told_and_who_wants_to_may_study(studied: Path, open_window: OpenOne) -> None:
+    seen = open_window(plan=PlanChoices(weekday_minutes=(0, None, None, None, None, None, None)))
+    assert "A day of rest, as planned" in seen.texts
+    assert "The next cards come on Tuesday, November 3" in seen.texts
+    seen.choose("10 more minutes")
+    assert seen.review
+
+
+def test_minutes_of_the_weekday_end_the_session(studied: Path, open_window: OpenOne) -> None:
+    seen = open_window(minutes_per_day=60, plan=PlanChoices(weekday_minutes=(2, *[None] * 6)))
+    assert "about 2 minutes today" in seen.texts or "about 3 minutes today" in seen.texts
+    press("Return")
+    answers = 0
+    while isinstance(seen.page, ReviewPage):
+        seen.clock.advance(seconds=30)
+        press("Space", "3")
+        answers += 1
+    assert answers == 4
+    assert seen.summary
+
+
+def test_two_days_before_the_exam_today_leads_to_the_sheet_and_the_checklist(
+    studied: Path, open_window: OpenOne
+) -> None:
+    seen = open_window(exam_date=TODAY + timedelta(days=2))
+    assert "in 2 days. No new cards now. The sheet of numbers and the checklist" in seen.texts

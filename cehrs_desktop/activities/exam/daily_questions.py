@@ -17,7 +17,7 @@ from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.practice import daily_questions, expected_seconds, questions_a_day
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.preferences import Preferences
-from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
+from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
 from cehrs_desktop.storage.attempts import Attempt, read_attempt_of_day, read_open_attempts
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.responses import read_asked, read_responses
@@ -67,7 +67,7 @@ def todays_questions(
     items = daily_questions(
         found.bank,
         blueprint,
-        count=questions_a_day(preferences.study.minutes_per_day),
+        count=questions_a_day(preferences.minutes_on(date_of(day))),
         day=day,
         records=found.records,
         closed=found.closed,
@@ -93,7 +93,7 @@ def begin_daily_questions(
     if begun is not None:
         return None if begun.ended_at else session(begun)
     found = open_questions(database, blueprint=blueprint)
-    count = questions_a_day(preferences.study.minutes_per_day)
+    count = questions_a_day(preferences.minutes_on(date_of(day)))
     items = daily_questions(found.bank, blueprint, count=count, day=day, records=found.records, closed=found.closed)
     if not items:
         return None

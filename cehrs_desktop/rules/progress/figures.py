@@ -87,11 +87,12 @@ class TopicProgress:
 
 @dataclass(frozen=True, slots=True)
 class StudiedMinutes:
-    """A day's minutes of cards and questions. `rest`: a day off that was planned, which is a good day."""
+    """A day's minutes of cards and questions, and those `planned`. `rest`: none were planned, which is a good day."""
 
     day: date
     minutes: float
     rest: bool
+    planned: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from enum import IntEnum
 import numpy as np
 
 from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.exam.practice import questions_a_day
 from cehrs_desktop.rules.measurement import Matrix, Vector
-from cehrs_desktop.rules.progress.plan_facts import PlanFacts
+from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS, PlanFacts
 from cehrs_desktop.rules.progress.plan_goal import Shortfall, shortfall
-from cehrs_desktop.rules.progress.plan_load import LAST_HOURS_DAYS, Course, DayLoad, course, phases_by_day
+from cehrs_desktop.rules.progress.plan_load import Course, DayLoad, course, phases_by_day
 from cehrs_desktop.rules.progress.plan_mocks import PlannedMock, planned_mocks
 
 
@@ -38,6 +39,9 @@ FOCUS: dict[Phase, tuple[DomainNumber, ...]] = {
 
 FOCUS_PART = 0.6
 """The part of a phase's minutes its own domains get beyond their share of the rest."""
+
+SMALLEST_SET = 5
+"""Questions beyond the day's own; fewer than these are no practice set."""
 
 _ROUNDS = 60
 
@@ -66,6 +70,12 @@ class PlanDay:
     def all_minutes(self) -> int:
         """Minutes of the whole day, a sitting included."""
         return self.minutes + self.diagnostic + (self.mock.minutes if self.mock else 0)
+
+    @property
+    def practice(self) -> int:
+        """Of its questions those of a practice set: what is more than come among the cards, if that makes a set."""
+        more = self.questions - questions_a_day(self.minutes)
+        return more if more >= SMALLEST_SET else 0
 
     @property
     def focus(self) -> tuple[DomainNumber, ...]:
@@ -179,16 +189,15 @@ def _whole_minutes(table: Matrix, minutes: Sequence[int]) -> list[tuple[int, ...
 
 def _new_by_domain(found: Course, minutes: list[tuple[int, ...]], cards: Sequence[int]) -> list[tuple[int, ...]]:
     """Each day's new cards by domain, as the minutes are; where a domain has none left, from the others."""
-    left = np.array(cards, dtype=np.float64)
-    owed = np.zeros(len(cards))
+    left, owed = list(cards), [0.0] * len(cards)
     days = []
     for load, split in zip(found.days, minutes, strict=True):
-        given = np.zeros(len(cards))
-        owed += load.new * np.array(split) / max(sum(split), 1)
+        given = [0] * len(cards)
+        owed = [due + load.new * part / max(sum(split), 1) for due, part in zip(owed, split, strict=True)]
         for _ in range(load.new):
-            best = int(np.argmax(np.where(left > 0, owed, -np.inf)))
+            best = max((n for n, count in enumerate(left) if count), key=owed.__getitem__)
             given[best] += 1
             left[best] -= 1
             owed[best] -= 1
-        days.append(tuple(int(each) for each in given))
+        days.append(tuple(given))
     return days

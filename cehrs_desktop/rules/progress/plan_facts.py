@@ -12,6 +12,9 @@ from cehrs_desktop.rules.content import DomainNumber
 DAYS_OF_WEEK = 7
 LONGEST_PLAN_DAYS = 730
 
+LAST_HOURS_DAYS = 2
+"""In the last 48 hours: no new cards, no mock."""
+
 
 class Background(StrEnum):
     """Where the learner comes from; what is usually missing follows from it until answers say more."""

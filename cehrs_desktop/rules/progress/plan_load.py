@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cehrs_desktop.rules.progress.plan_facts import PlanFacts
+from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS, PlanFacts
 from cehrs_desktop.rules.progress.plan_mocks import PlannedMock
 
 REVIEW_AFTER_DAYS = (2, 9, 25, 60, 130)
@@ -17,9 +18,6 @@ MOST_FOR_REVIEWS = 0.6
 
 QUESTIONS_SHARE = (0.20, 0.22, 0.28, 0.40)
 """Of a day's time in each phase."""
-
-LAST_HOURS_DAYS = 2
-"""In the last 48 hours: no new cards, no mock."""
 
 DIAGNOSTIC_WITHIN_DAYS = 14
 SHORTEST_FOR_DIAGNOSTIC = 10
@@ -50,13 +48,13 @@ def phases_by_day(facts: PlanFacts, shares: tuple[float, ...]) -> dict[date, int
     """Which phase each day from the course's start belongs to; phases take these shares of all the minutes."""
     start = min(facts.started or facts.today, facts.today)
     days = [start + timedelta(days=n) for n in range((facts.exam - start).days)]
-    whole = sum(facts.available.on(day) for day in days) or 1
+    minutes = [facts.available.on(day) for day in days]
+    whole = sum(minutes) or 1
     ends = [sum(shares[: n + 1]) for n in range(len(shares))]
     found, passed = {}, 0.0
-    for day in days:
-        middle = (passed + facts.available.on(day) / 2) / whole
-        found[day] = next((phase for phase, end in enumerate(ends) if middle < end), len(shares) - 1)
-        passed += facts.available.on(day)
+    for day, here in zip(days, minutes, strict=True):
+        found[day] = min(bisect_right(ends, (passed + here / 2) / whole), len(shares) - 1)
+        passed += here
     return found
 
 

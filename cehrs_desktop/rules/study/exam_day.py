@@ -20,7 +20,7 @@ from cehrs_desktop.rules.study.day import Ranking
 from cehrs_desktop.rules.study.deck import Booleans, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.memory import Numbers
-from cehrs_desktop.rules.study.programme import FirstSight, Places, Tables, programme
+from cehrs_desktop.rules.study.programme import Daily, FirstSight, Places, Tables, programme
 from cehrs_desktop.rules.study.spread import Belief, Spread
 
 _LEVELS = np.geomspace(0.003, 0.06, 7)
@@ -83,16 +83,20 @@ class Plan:
 class TimeLeft:
     """The course from today, `days` before the exam, at least 1.
 
+    `seconds_per_day` are those of every day, or those with 1, 2 … `days` left.
+    `reviews_first`: in rehearsal unseen cards get the time that reviews leave, as on a real day, where what is worth
+    more comes first; otherwise a crowded day gives every card its part.
     By domain: exam weights; answers given so far; and the part of the usual floor that is to be kept, 1 where not said.
     """
 
     today: StudyDay
     days: int
-    seconds_per_day: float
+    seconds_per_day: Daily
     weights: Mapping[DomainNumber, float]
     answers: Mapping[DomainNumber, int]
     first: FirstSight
     floor: Mapping[DomainNumber, float] = field(default_factory=dict)
+    reviews_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def outlook(
         lifted = values * np.repeat(lift, 2)
         path = prices.path(left.days)[:, None] / lifted[used]
         tables = [programme(each.belief.motion, path, left.first) for each in spreads]
-        known = [each.known(table, left.seconds_per_day) for each, table in zip(spreads, tables, strict=True)]
+        known = [_known(each, table, left) for each, table in zip(spreads, tables, strict=True)]
         forecast = _by_domain(known, used, counts)
         lift = next_lift(lift, most=most, floor=floor, forecast=forecast, now=now, days_left=left.days)
     worth = _worth(deck, spreads, tables, kinds, lifted)
@@ -145,6 +149,10 @@ def outlook(
     return Outlook(
         Ranking(worth), Plan(prices, tuple(lift.tolist())), {d: float(forecast[d - 1]) for d in DomainNumber}
     )
+
+
+def _known(spread: Spread, tables: Tables, left: TimeLeft) -> Numbers:
+    return spread.known(tables, left.seconds_per_day, reviews_first=left.reviews_first)
 
 
 def _by_domain(by_used_kind: Sequence[Numbers], used: Places, counts: Counts) -> Numbers:
@@ -175,7 +183,9 @@ def _best(
     known = np.zeros(len(candidates))
     for each in spreads:
         tables = programme(each.belief.motion, np.concatenate(paths, 1), left.first)
-        known += each.known_by_plan(tables, left.seconds_per_day, alike, values)
+        known += each.known_by_plan(
+            tables, left.seconds_per_day, alike=alike, values=values, reviews_first=left.reviews_first
+        )
     return candidates[int(known.argmax())]
 
 

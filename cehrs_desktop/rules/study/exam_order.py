@@ -27,10 +27,11 @@ from cehrs_desktop.rules.study.why import CardWorth
 
 def time_left(ahead: Ahead, seconds: SecondsSeen, answers: Mapping[DomainNumber, int]) -> TimeLeft:
     """The same for the programme; an exam too far away is planned for as if it were nearer."""
+    days = min(ahead.exam - ahead.today, LONGEST_HORIZON)
     return TimeLeft(
         today=ahead.today,
-        days=min(ahead.exam - ahead.today, LONGEST_HORIZON),
-        seconds_per_day=ahead.seconds_per_day,
+        days=days,
+        seconds_per_day=ahead.seconds(days)[::-1] if ahead.by_day else ahead.seconds_per_day,
         weights=ahead.weights,
         answers=answers,
         first=seconds.first_sight,

@@ -25,10 +25,11 @@ class DomainToday:
 
 @dataclass(frozen=True, slots=True)
 class StudiedDay:
-    """A day of the present week: seconds studied, and where it lies."""
+    """A day of the present week: seconds studied, those planned (0: a day of rest), and where it lies."""
 
     day: date
     seconds: float
+    target_seconds: float
     is_today: bool
     is_future: bool
 
@@ -60,6 +61,11 @@ class Overview:
     def cards(self) -> int:
         """Cards in today's list."""
         return self.reviews + self.new + self.waiting
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether today is a day off that was planned."""
+        return self.target_seconds == 0
 
     @property
     def questions(self) -> int:

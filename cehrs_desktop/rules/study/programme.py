@@ -17,6 +17,8 @@ from cehrs_desktop.rules.study.memory import Numbers
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
+Daily = float | tuple[float, ...]
+"""An amount of every day, or those of the days with 1, 2 … left."""
 
 STABILITIES = np.geomspace(0.03, 1200.0, 28)
 DIFFICULTIES = np.array([2.0, 5.0, 8.5])
@@ -127,30 +129,48 @@ def programme(model: Motion, prices: Numbers, first: FirstSight) -> Tables:
 
 
 def forecast(
-    tables: Tables, cells: Floats, unseen: Floats, *, seconds_per_day: float, plans: int = 1
+    tables: Tables,
+    cells: Floats,
+    unseen: Floats,
+    *,
+    seconds_per_day: Daily,
+    plans: int = 1,
+    reviews_first: bool = False,
 ) -> tuple[Numbers, Numbers]:
     """Follow cards to the exam: `cells` (elapsed, columns, ROWS) and `unseen` (columns,) are numbers of cards.
 
-    The columns are those of so many plans, one plan's after the other's, each with a day's seconds of its own. A day
-    that is wanted for more than its seconds gives each card its part of them; the rest waits. Returns the seconds
-    wanted with 1, 2 … days left, (days, plans), and how many of each column are known in the end, (columns,).
+    The columns are those of so many plans, one plan's after the other's, each with a day's seconds of its own (those of
+    every day, or those with 1, 2 … days left). A day that is wanted for more than its seconds gives each card its part
+    of them (`reviews_first`: unseen cards get what reviews leave); the rest waits. Returns the seconds wanted with 1,
+    2 … days left, (days, plans), and how many of each column are known in the end, (columns,).
     """
     model, days = tables.motion, len(tables.reviewed) - 1
     start = tables.first.ratings.astype(np.float32) @ model.starts
+    seconds = np.broadcast_to(seconds_per_day, days)
     wanted = np.zeros((days, plans))
     per_plan = len(unseen) // plans
     for left in range(days, 0, -1):
         now = cells * tables.reviewed[left]
         met = unseen * tables.introduced[left]
-        spent = (now * model.cost).sum((0, 2)) + met * np.float32(tables.first.seconds)
-        wanted[left - 1] = spent.reshape(plans, per_plan).sum(1)
-        fitting = np.minimum(seconds_per_day / np.maximum(wanted[left - 1], 1e-9), 1.0)
-        part = np.repeat(fitting, per_plan).astype(np.float32)
-        now, met = now * part[:, None], met * part
+        for_reviews = (now * model.cost).sum((0, 2)).reshape(plans, per_plan).sum(1)
+        for_new = (met * np.float32(tables.first.seconds)).reshape(plans, per_plan).sum(1)
+        wanted[left - 1] = for_reviews + for_new
+        if reviews_first:
+            reviewed = _fitting(for_reviews, seconds[left - 1])
+            introduced = _fitting(for_new, seconds[left - 1] - reviewed * for_reviews)
+        else:
+            reviewed = introduced = _fitting(wanted[left - 1], seconds[left - 1])
+        now = now * np.repeat(reviewed, per_plan).astype(np.float32)[:, None]
+        met = met * np.repeat(introduced, per_plan).astype(np.float32)
         cells = _a_day_later(_WAITING.T, cells - now)
         cells[0] += (now @ model.moves).sum(0) + met[:, None] * start
         unseen = unseen - met
     return wanted, (cells * model.recall).sum((0, 2)).astype(np.float64)
+
+
+def _fitting(wanted: Numbers, seconds: npt.ArrayLike) -> Numbers:
+    """The part of the wanted seconds that there is time for."""
+    return np.minimum(seconds / np.maximum(wanted, 1e-9), 1.0)
 
 
 def place(values: npt.ArrayLike, grid: Numbers) -> tuple[Places, Numbers]:

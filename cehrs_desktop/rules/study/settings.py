@@ -16,6 +16,7 @@ LEAST_BASE_RETENTION = 0.80
 GREATEST_BASE_RETENTION = 0.97
 GREATEST_MAXIMUM_INTERVAL = 3650
 MINUTES_IN_A_DAY = 24 * 60
+GREATEST_MINUTES = 600
 MOST_NEW_PER_DAY = 500
 
 NEW_IN_DUE_ORDER = 20
@@ -59,7 +60,7 @@ class StudySettings:
     pins: tuple[Pin, ...] = (Pin.AS_WEIGHED,) * len(DomainNumber)
 
     def __post_init__(self) -> None:
-        _within("Minutes per day", self.minutes_per_day, least=1, greatest=600)
+        _within("Minutes per day", self.minutes_per_day, least=1, greatest=GREATEST_MINUTES)
         if self.new_per_day is not None:
             _within("New cards per day", self.new_per_day, least=0, greatest=MOST_NEW_PER_DAY)
         _within("The hour the day begins", self.rollover_hour, least=0, greatest=23)

@@ -12,7 +12,17 @@ from cehrs_desktop.rules.study.cards import CardState
 from cehrs_desktop.rules.study.deck import Booleans, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.rules.study.memory import Numbers
-from cehrs_desktop.rules.study.programme import ELAPSED, ROWS, Floats, Motion, Tables, forecast, place, rows_around
+from cehrs_desktop.rules.study.programme import (
+    ELAPSED,
+    ROWS,
+    Daily,
+    Floats,
+    Motion,
+    Tables,
+    forecast,
+    place,
+    rows_around,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +61,21 @@ class Spread:
         known = (self._cells * self.belief.motion.recall).sum((0, 2))
         return np.asarray(self.belief.weight * known.astype(np.float64))
 
-    def known(self, tables: Tables, seconds_per_day: float) -> Numbers:
+    def known(self, tables: Tables, seconds_per_day: Daily, *, reviews_first: bool = False) -> Numbers:
         """Cards of each used kind known on exam day, weighed by belief."""
-        _, known = forecast(tables, self._cells, self._unseen, seconds_per_day=seconds_per_day)
+        _, known = forecast(
+            tables, self._cells, self._unseen, seconds_per_day=seconds_per_day, reviews_first=reviews_first
+        )
         return self.belief.weight * known
 
     def known_by_plan(
-        self, tables: Tables, seconds_per_day: float, alike: npt.NDArray[np.intp], values: Numbers
+        self,
+        tables: Tables,
+        seconds_per_day: Daily,
+        *,
+        alike: npt.NDArray[np.intp],
+        values: Numbers,
+        reviews_first: bool = False,
     ) -> Numbers:
         """The value of all cards known on exam day under each plan, weighed by belief: (plans,).
 
@@ -74,7 +92,7 @@ class Spread:
             value[column] += values[kind] * count
             cards[column] += count
         tiled = np.tile(cells, (1, plans, 1)), np.tile(unseen, plans).astype(np.float32)
-        _, known = forecast(tables, *tiled, seconds_per_day=seconds_per_day, plans=plans)
+        _, known = forecast(tables, *tiled, seconds_per_day=seconds_per_day, plans=plans, reviews_first=reviews_first)
         return np.asarray(self.belief.weight * known.reshape(plans, columns) @ (value / cards))
 
     def worth(self, tables: Tables) -> Numbers:

@@ -20,6 +20,7 @@ from cehrs_desktop.rules.study.settings import NEW_IN_DUE_ORDER
 from cehrs_desktop.rules.study.spread import Belief, Spread
 
 PLAIN_RETENTION = 0.9
+DAYS_OF_WEEK = 7
 
 Recall = dict[DomainNumber, float]
 
@@ -28,7 +29,7 @@ Recall = dict[DomainNumber, float]
 class WhatIf:
     """Expected recall of cards on exam day by domain, unseen cards included, nan for a domain without cards.
 
-    `hour`: weighted recall (0 to 1) that one more hour in all, spread over the days left, adds in the exam-day order.
+    `hour`: weighted recall (0 to 1) that one more hour in the coming week adds in the exam-day order.
     """
 
     exam_day: Recall
@@ -39,12 +40,22 @@ class WhatIf:
 def what_if(deck: Deck, log: ReviewLog, ahead: Ahead) -> WhatIf:
     """Forecast a course from today, by all that is believed of the learner; `log` has card ids."""
     known = learned(deck, log)
-    beliefs, left = known.beliefs(), time_left(ahead, known.seconds, known.answers)
-    now = outlook(deck, beliefs, left)
-    longer = replace(left, seconds_per_day=left.seconds_per_day + 3600 / left.days)
-    more = outlook(deck, beliefs, longer, before=now.plan)
+    beliefs = known.beliefs()
+    left = replace(time_left(ahead, known.seconds, known.answers), reviews_first=True)
+    found = outlook(deck, beliefs, left)
+    # Both from the same prices, so that the difference is the hour's and not that of a longer search for prices.
+    now = outlook(deck, beliefs, left, before=found.plan)
+    more = outlook(deck, beliefs, _an_hour_more(left), before=found.plan)
     gained = weighted(more.recall, ahead.weights) - weighted(now.recall, ahead.weights)
     return WhatIf(now.recall, _plain(deck, beliefs, left), max(gained, 0.0))
+
+
+def _an_hour_more(left: TimeLeft) -> TimeLeft:
+    """With an hour more, spread over the coming week or the days there are."""
+    seconds = np.broadcast_to(left.seconds_per_day, left.days).astype(np.float64)
+    days = min(DAYS_OF_WEEK, left.days)
+    seconds[-days:] += 3600 / days
+    return replace(left, seconds_per_day=tuple(seconds.tolist()))
 
 
 def weighted(recall: Mapping[DomainNumber, float], weights: Mapping[DomainNumber, float]) -> float:
@@ -63,7 +74,9 @@ def _plain(deck: Deck, beliefs: Sequence[Belief], left: TimeLeft) -> Recall:
     known = np.zeros(KINDS)
     for belief in beliefs if len(used) else ():
         tables = _in_due_order(belief.motion, left, columns=len(used), unseen=unseen)
-        known[used] += Spread(deck, belief, kinds, left.today, used).known(tables, left.seconds_per_day)
+        known[used] += Spread(deck, belief, kinds, left.today, used).known(
+            tables, left.seconds_per_day, reviews_first=True
+        )
     recall = by_domain(known, counts)
     return {d: float(recall[d - 1]) for d in DomainNumber}
 

@@ -21,6 +21,7 @@ from cehrs_desktop.ui.credential import words as credential_words
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.plan import words
 from cehrs_desktop.ui.plan.page import PlanPage
+from cehrs_desktop.ui.plan.what_if import WhatIfController
 
 
 class PlanController(QObject):
@@ -38,13 +39,20 @@ class PlanController(QObject):
         page.calendar_wanted.connect(self._on_calendar_wanted)
         page.print_wanted.connect(self._on_print_wanted)
         page.date_wanted.connect(self.settings_wanted)
+        self._what_if = WhatIfController(page.what_if, desk)
+        self._what_if.put_in_force.connect(self.refresh)
 
     @property
     def _names(self) -> dict[DomainNumber, str]:
         return {domain.number: domain.name for domain in self._desk.blueprint.domains}
 
+    @Slot()
     def refresh(self) -> None:
         """Show the plan as of now."""
+        self._show_plan()
+        self._what_if.refresh()
+
+    def _show_plan(self) -> None:
         desk = self._desk
         course = planned_course(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
         self._course = course
@@ -65,7 +73,7 @@ class PlanController(QObject):
             goal=words.goal(course.plan.shortfall, no_mock=course.plan.no_mock),
             booking="" if course.booking is None else words.booking(course.booking),
         )
-        available = desk.preferences.plan.available(desk.preferences.study.minutes_per_day)
+        available = desk.preferences.available
         self._page.show_mocks(
             [day for day in course.plan.days if day.mock is not None and day.mock.part is None],
             [day.day for day in course.plan.days if available.is_long(day.day) and day.mock is None],
@@ -85,13 +93,17 @@ class PlanController(QObject):
 
     @Slot(object)
     def _on_time_changed(self, choices: PlanChoices) -> None:
-        preferences = self._desk.preferences
-        if sum(choices.available(preferences.study.minutes_per_day).minutes) == 0:
+        changed = replace(self._desk.preferences, plan=choices)
+        added = choices.days_off - self._desk.preferences.plan.days_off
+        if self._course is not None and any(day < self._course.today for day in added):
+            self._page.show_time_problem(self.tr("This day has passed. Choose a day off from today on."))
+            return
+        if sum(changed.available.minutes) == 0:
             self._page.show_time_problem(
                 self.tr("A week without a minute can’t be planned. Leave at least one day some time.")
             )
             return
-        self._desk.change_preferences(replace(preferences, plan=choices))
+        self._desk.change_preferences(changed)
         self.refresh()
 
     @Slot(object, object)

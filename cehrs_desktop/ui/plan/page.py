@@ -12,6 +12,7 @@ from cehrs_desktop.rules.progress.plan import Plan, PlanDay
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.plan.time_fields import TimeFields
+from cehrs_desktop.ui.plan.what_if_panel import WhatIfPanel
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
@@ -25,7 +26,7 @@ WEEK, MONTH = 7, 30
 
 class PlanPage(ScrollPage):
     """Signals: `time_changed(PlanChoices)`, `mock_moved(date, date)`, `calendar_wanted()`, `print_wanted()`,
-    `date_wanted()`, `road_wanted()`.
+    `date_wanted()`, `road_wanted()`. The panel `what_if` has signals of its own.
     """
 
     time_changed = Signal(object)
@@ -47,7 +48,8 @@ class PlanPage(ScrollPage):
         time_panel = CardPanel(self.tr("Your time"))
         time_panel.add(TextLabel(self.tr("Minutes are a ceiling; questions are within them."), role=TextRole.MUTED))
         time_panel.add(self._time)
-        for panel in (self._goal_panel, self._days_panel, self._mocks_panel, time_panel):
+        self.what_if = WhatIfPanel()
+        for panel in (self._goal_panel, self._days_panel, self._mocks_panel, self.what_if, time_panel):
             self.add(panel)
 
     def _build_goal(self) -> tuple[CardPanel, TextLabel, TextLabel]:

@@ -25,7 +25,8 @@ def amounts(day: PlanDay) -> str:
     counts = (
         (sum(day.new_cards), tr("1 new card"), tr("%n new cards")),
         (day.reviews, tr("1 review"), tr("%n reviews")),
-        (day.questions, tr("1 question"), tr("%n questions")),
+        (day.questions - day.practice, tr("1 question"), tr("%n questions")),
+        (day.practice, "", tr("a practice set of %n")),
     )
     parts += [texts.counted(count, one, many) for count, one, many in counts if count]
     if day.last_hours:

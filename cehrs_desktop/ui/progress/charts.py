@@ -11,6 +11,8 @@ from cehrs_desktop.ui.texts import tr
 from cehrs_desktop.ui.widgets.chart import ChartData, Ink, Level, Series, Shape
 from cehrs_desktop.ui.widgets.day_grid import GridDay
 
+_DAYS = 7
+
 
 def score_chart(report: ProgressReport) -> ChartData:
     """The estimated score by date with its band, the pass line, and dotted what is foretold for exam day."""
@@ -168,17 +170,35 @@ def hours_chart(details: ProgressDetails) -> ChartData:
     )
 
 
-def grid_days(studied: tuple[StudiedMinutes, ...], *, target: int) -> tuple[GridDay, ...]:
-    """The days of the heatmap: a third, two thirds, and all of the usual minutes."""
+def grid_days(studied: tuple[StudiedMinutes, ...]) -> tuple[GridDay, ...]:
+    """The days of the heatmap: a third, two thirds, and all of the day's minutes."""
     found = []
     for each in studied:
-        part = each.minutes / max(target, 1)
+        part = each.minutes / max(each.planned, 1)
         level = 0 if each.minutes <= 0 else 1 if part < 0.34 else 2 if part < 0.9 else 3
         what = texts.minutes(round(each.minutes)) if each.minutes > 0 else tr("no study")
         if each.rest and not each.minutes:
             what = tr("a day of rest, as planned")
         found.append(GridDay(each.day, level, each.rest, f"{texts.long_date(each.day)}: {what}"))
     return tuple(found)
+
+
+def grid_data(studied: tuple[StudiedMinutes, ...]) -> ChartData:
+    """The heatmap's table, a row a week from Monday on, and its sentence."""
+    headers = (tr("Week of"), *(texts.short_weekday(day) for day in range(_DAYS)))
+    weeks = [studied[start : start + _DAYS] for start in range(0, len(studied), _DAYS)]
+    return ChartData(
+        grid_words(studied),
+        headers,
+        tuple(
+            (texts.short_date(week[0].day), *(_minutes(each) for each in week), *[""] * (_DAYS - len(week)))
+            for week in weeks
+        ),
+    )
+
+
+def _minutes(each: StudiedMinutes) -> str:
+    return tr("rest") if each.rest and not each.minutes else str(round(each.minutes))
 
 
 def grid_words(studied: tuple[StudiedMinutes, ...]) -> str:

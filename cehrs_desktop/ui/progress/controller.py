@@ -25,7 +25,7 @@ class ProgressController(QObject):
         """Show the present figures."""
         desk = self._desk
         report = progress_report(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
-        self._page.show_report(report, target_minutes=desk.preferences.study.minutes_per_day)
+        self._page.show_report(report)
         if self._page.details_open:
             self._on_details_wanted()
 

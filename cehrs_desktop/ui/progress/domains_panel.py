@@ -17,7 +17,29 @@ from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 from cehrs_desktop.ui.widgets.weight_bar import WeightBar
 
-WEAKEST = 3
+WEAKEST = 8
+"""Topics that are one click from practice, those of the table."""
+
+
+class _TopicButton(KeyButton):
+    """Signal: `practice_wanted(topic id)`."""
+
+    practice_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("", kind=ButtonKind.LINK)
+        self._topic = ""
+        self.clicked.connect(self._on_clicked)
+
+    def show_topic(self, topic: TopicProgress) -> None:
+        """Lead to this topic."""
+        self._topic = str(topic.topic)
+        self.setText(topic.name)
+        self.setAccessibleName(tr("Practice %s").replace("%s", topic.name))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.practice_wanted.emit(self._topic)
 
 
 class DomainsPanel(CardPanel):
@@ -45,14 +67,11 @@ class DomainsPanel(CardPanel):
         self.add(self._weakest)
         self._row = QWidget()
         self._flow = FlowLayout(self._row)
-        self._buttons = [KeyButton("", kind=ButtonKind.LINK) for _ in range(WEAKEST)]
+        self._buttons = [_TopicButton() for _ in range(WEAKEST)]
         for button in self._buttons:
-            button.clicked.connect(self._on_first if button is self._buttons[0] else self._slot_of(button))
+            button.practice_wanted.connect(self.practice_wanted)
             self._flow.addWidget(button)
         self.add(self._row)
-
-    def _slot_of(self, button: KeyButton) -> object:
-        return self._on_second if button is self._buttons[1] else self._on_third
 
     def show_domains(self, domains: Sequence[DomainProgress]) -> None:
         """Fill the bars."""
@@ -77,28 +96,11 @@ class DomainsPanel(CardPanel):
         """Offer the weakest topics, the weakest first."""
         self._row.setVisible(bool(topics))
         self._weakest.setText(
-            tr("Weakest topics; practice one of them:")
+            tr("Weakest topics first; practice one of them:")
             if topics
             else tr("Answer some questions, and your weakest topics stand here.")
         )
         for button, topic in zip(self._buttons, topics, strict=False):
-            button.setText(topic.name)
-            button.setAccessibleName(tr("Practice %s").replace("%s", topic.name))
-            button.setProperty("topic", topic.topic)
+            button.show_topic(topic)
         for place, button in enumerate(self._buttons):
             button.setVisible(place < len(topics))
-
-    @Slot()
-    def _on_first(self) -> None:
-        self._want(0)
-
-    @Slot()
-    def _on_second(self) -> None:
-        self._want(1)
-
-    @Slot()
-    def _on_third(self) -> None:
-        self._want(2)
-
-    def _want(self, place: int) -> None:
-        self.practice_wanted.emit(str(self._buttons[place].property("topic")))

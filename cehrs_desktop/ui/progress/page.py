@@ -14,8 +14,8 @@ from cehrs_desktop.rules.progress.figures import DomainProgress, ProgressDetails
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.progress.charts import (
     coming_chart,
+    grid_data,
     grid_days,
-    grid_words,
     hours_chart,
     pacing_chart,
     recall_chart,
@@ -51,17 +51,15 @@ class ProgressPage(ScrollPage):
         self._coming = ChartPanel(self.tr("Minutes in the next 30 days"))
         self._recall = ChartPanel(self.tr("Recall: foretold against what came"))
         self._hours = ChartPanel(self.tr("Recall by hour of the day"))
-        days = CardPanel(self.tr("Study days"))
-        self._grid, self._grid_words = DayGrid(self.tr("Study days")), TextLabel(role=TextRole.MUTED)
-        days.add(self._grid)
-        days.add(self._grid_words)
+        self._grid = DayGrid(self.tr("Study days"))
+        self._days = ChartPanel(self.tr("Study days"), picture=self._grid)
         self._cards, cards = self._table_panel(self.tr("Cards by domain"), self._cards_note())
         self._topics, self._topics_panel = self._table_panel(self.tr("Topics, weakest first"), "")
         self._other_topics, self._other_panel = self._table_panel(self.tr("The other topics"), "")
         self._sure, self._sure_panel = self._table_panel(self.tr("How sure you were, and how often right"), "")
         self._causes, self._causes_panel = self._table_panel(self.tr("Why you missed questions"), "")
         self.add_columns(self._domains, self._score, ratios=(4, 3), minimum_ems=22)
-        self.add_columns(days, self._pacing, ratios=(4, 3), minimum_ems=22)
+        self.add_columns(self._days, self._pacing, ratios=(4, 3), minimum_ems=22)
         self.add(cards)
         self.add_columns(self._coming, (self._sure_panel, self._causes_panel), ratios=(4, 3), minimum_ems=22)
         self.add(self._topics_panel)
@@ -89,16 +87,15 @@ class ProgressPage(ScrollPage):
             panel.add(TextLabel(note, role=TextRole.MUTED))
         return table, panel
 
-    def show_report(self, report: ProgressReport, *, target_minutes: int) -> None:
+    def show_report(self, report: ProgressReport) -> None:
         """Show these figures."""
         self._domains.show_domains(report.domains)
         self._domains.show_topics(report.topics)
         self._score.show_data(score_chart(report))
         self._pacing.show_data(pacing_chart(report))
         self._coming.show_data(coming_chart(report))
-        words = grid_words(report.studied)
-        self._grid.set_days(grid_days(report.studied, target=target_minutes), words=words)
-        self._grid_words.setText(words)
+        self._grid.set_days(grid_days(report.studied))
+        self._days.show_data(grid_data(report.studied))
         self._show_cards(report)
         names = {domain.domain.number: domain.domain.name for domain in report.domains}
         self._topics_panel.setVisible(bool(report.topics))

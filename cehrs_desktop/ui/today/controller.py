@@ -128,12 +128,10 @@ class TodayController(QObject):
     @Slot(int)
     def _on_started(self, minutes: int) -> None:
         present = self._present()
-        if minutes:
-            self.session_wanted.emit(Limit(minutes=minutes, questions=min(questions_a_day(minutes), present.questions)))
-            return
-        left = (present.target_seconds - present.seconds_today) / 60
         # Cards in steps may be all that is left of a day whose minutes are used up.
-        self.session_wanted.emit(Limit(minutes=max(left, 1.0), questions=present.questions))
+        left = max((present.target_seconds - present.seconds_today) / 60, 1.0)
+        questions = min(questions_a_day(minutes), present.questions) if minutes else present.questions
+        self.session_wanted.emit(Limit(minutes=min(minutes or left, left), questions=questions))
 
     @Slot()
     def _on_more_chosen(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS
 from cehrs_desktop.rules.study.overview import DomainToday, Overview
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
@@ -115,7 +116,7 @@ class TodayPage(ScrollPage):
         self._detail.setText(_detail(overview))
         self._start.setText(self.tr("Start") if anything else self._more_text())
         self._start.setProperty("more", not anything)
-        self._start.setVisible(anything or any(d.met < d.cards for d in overview.domains))
+        self._start.setVisible(anything or overview.is_rest or any(d.met < d.cards for d in overview.domains))
         self._short.setVisible(overview.minutes > 5)
         self._bar.setVisible(anything)
         self._bar_title.setVisible(anything)
@@ -146,8 +147,9 @@ class TodayPage(ScrollPage):
                 WeekDay(
                     letter=name[0],
                     name=name,
-                    value=min(d.seconds / overview.target_seconds, 1.0),
+                    value=min(d.seconds / d.target_seconds, 1.0) if d.target_seconds else float(d.seconds > 0),
                     is_today=d.is_today,
+                    is_rest=d.target_seconds == 0,
                     is_future=d.is_future,
                 )
                 for d, name in zip(overview.week, names, strict=True)
@@ -155,7 +157,7 @@ class TodayPage(ScrollPage):
         )
         total = round(sum(d.seconds for d in overview.week) / 60)
         self._week_text.setText(
-            self.tr("%s this week. A full box means you reached your daily minutes.").replace(
+            self.tr("%s this week. A full box means you reached the minutes of that day.").replace(
                 "%s", texts.minutes(total)
             )
         )
@@ -191,7 +193,13 @@ class TodayPage(ScrollPage):
             return
         assert overview.exam_date is not None
         self._exam.setText(texts.full_date(overview.exam_date))
-        self._exam_detail.setText(self.tr("Today!") if left == 0 else self.tr("in %s").replace("%s", texts.days(left)))
+        when = self.tr("Today!") if left == 0 else self.tr("in %s").replace("%s", texts.days(left))
+        if left <= LAST_HOURS_DAYS:
+            when += ". " if left else " "
+            when += self.tr(
+                "No new cards now. The sheet of numbers and the checklist for exam morning are in the Guide."
+            )
+        self._exam_detail.setText(when)
         self._exam_button.setText(self.tr("Change the date"))
 
     @Slot()
@@ -243,6 +251,8 @@ def _amount(overview: Overview) -> str:
         parts.append(texts.questions(overview.questions))
     if parts:
         return ", ".join(parts)
+    if overview.is_rest:
+        return texts.tr("A day of rest, as planned")
     return texts.tr("Done for today") if overview.answers_today else texts.tr("Nothing is due today")
 
 

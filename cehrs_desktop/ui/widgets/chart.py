@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cehrs_desktop.ui.theme import Theme
 
 _HEIGHT_EMS = 13.0
+_TICK_SIZE = 0.8
 
 
 class Shape(StrEnum):
@@ -36,7 +38,10 @@ class Ink(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values to draw; with `low` and `high` a band around them. `dashed`: foretold, not measured."""
+    """Values to draw; with `low` and `high` a band around them. `dashed`: foretold, not measured.
+
+    `width` is that of a bar, in units of the x axis.
+    """
 
     x: tuple[float, ...]
     y: tuple[float, ...]
@@ -45,6 +50,7 @@ class Series:
     low: tuple[float, ...] = ()
     high: tuple[float, ...] = ()
     dashed: bool = False
+    width: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,11 @@ class Chart(QWidget):
             self._draw()
             self.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._drawing is not None and self._data is not None:
+            self._drawing.show_ticks(self._data, width=self.width())
+
     def save_picture(self, path: Path) -> bool:
         """Write the picture as a PNG; whether it could be."""
         return self.grab().save(str(path), "PNG")
@@ -109,7 +120,7 @@ class Chart(QWidget):
         if self._drawing is None:
             self._drawing = _Drawing(self)
             self._column.addWidget(self._drawing.view)
-        self._drawing.draw(self._data)
+        self._drawing.draw(self._data, width=self.width())
 
 
 class _Drawing:
@@ -133,7 +144,7 @@ class _Drawing:
             self._axes[side] = axis
         self._items: list[Any] = []
 
-    def draw(self, data: ChartData) -> None:
+    def draw(self, data: ChartData, *, width: int) -> None:
         """Draw these values in the present colors and size."""
         colors = Theme.current().colors
         for item in self._items:
@@ -143,8 +154,7 @@ class _Drawing:
         for axis in self._axes.values():
             axis.setPen(_pen(colors.border))
             axis.setTextPen(_pen(colors.muted))
-            axis.setStyle(tickFont=Theme.current().font(0.8))
-        self._axes["bottom"].setTicks([list(data.ticks)] if data.ticks else None)
+            axis.setStyle(tickFont=Theme.current().font(_TICK_SIZE))
         for series in data.series:
             self._add(series)
         for level in data.levels:
@@ -154,6 +164,24 @@ class _Drawing:
         self._box.autoRange(padding=0.04)
         if data.y_range is not None:
             self._box.setYRange(*data.y_range, padding=0.02)
+        self.show_ticks(data, width=width)
+
+    def show_ticks(self, data: ChartData, *, width: int) -> None:
+        """The ticks there is room for: one that would touch the one before it is left out."""
+        if not data.ticks:
+            self._axes["bottom"].setTicks(None)
+            return
+        measured = QFontMetricsF(Theme.current().font(_TICK_SIZE))
+        (low, high), _ = self._box.viewRange()
+        room = width - self._axes["left"].width()
+        shown, free_from = [], -math.inf
+        for x, text in data.ticks:
+            middle = (x - low) / max(high - low, 1e-9) * room
+            half = measured.horizontalAdvance(text) / 2
+            if middle - half >= free_from:
+                shown.append((x, text))
+                free_from = middle + half + measured.horizontalAdvance(" ")
+        self._axes["bottom"].setTicks([shown])
 
     def _put(self, item: Any) -> None:
         self._box.addItem(item)
@@ -173,7 +201,7 @@ class _Drawing:
                 self._put(item)
         x, y = list(series.x), list(series.y)
         if series.shape is Shape.BARS:
-            self._put(self._pyqtgraph.BarGraphItem(x=x, height=y, width=0.7, brush=color, pen=_pen(color)))
+            self._put(self._pyqtgraph.BarGraphItem(x=x, height=y, width=series.width, brush=color, pen=_pen(color)))
             return
         if series.shape is Shape.LINE:
             self._put(self._curve(x, y, _pen(color, dashed=series.dashed, width=2)))

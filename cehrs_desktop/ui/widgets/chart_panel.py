@@ -1,4 +1,4 @@
-"""A panel with a chart: its picture or its table, and the way to save both."""
+"""A panel with a chart or a grid of days: its picture or its table, and the way to save both."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.chart import Chart, ChartData, write_csv
+from cehrs_desktop.ui.widgets.day_grid import DayGrid
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
@@ -18,12 +19,13 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 class ChartPanel(CardPanel):
     """Shows the sentence alone while there is nothing to draw."""
 
-    def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, *, picture: Chart | DayGrid | None = None, parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent)
         self._name = title
         self._data: ChartData | None = None
+        self._is_table_filled = False
         self._words = TextLabel(role=TextRole.MUTED)
-        self.chart = Chart(title)
+        self.chart = Chart(title) if picture is None else picture
         self._table = FactTable()
         self._table.setAccessibleName(title)
         self._table.hide()
@@ -48,21 +50,31 @@ class ChartPanel(CardPanel):
             button.setAccessibleName(f"{button.text()}: {self._name}")
 
     def show_data(self, data: ChartData) -> None:
-        """Show these values; without series only what the sentence says."""
+        """Show these values; without rows only what the sentence says."""
         self._data = data
         self._words.setText(data.words)
-        drawn = bool(data.series)
+        drawn = bool(data.rows)
         self._row.setVisible(drawn)
         as_table = self._table.isVisibleTo(self)
         self.chart.setVisible(drawn and not as_table)
         self._table.setVisible(drawn and as_table)
         if drawn:
-            self._table.set_table(data.headers, data.rows, right_columns=range(1, len(data.headers)))
             self.chart.show_data(data)
+        self._is_table_filled = False
+        if drawn and as_table:
+            self._fill_table()
+
+    def _fill_table(self) -> None:
+        """Done when the table is looked at: laying out a hundred rows takes longer than all the rest."""
+        if self._data is not None and not self._is_table_filled:
+            self._table.set_table(self._data.headers, self._data.rows, right_columns=range(1, len(self._data.headers)))
+            self._is_table_filled = True
 
     @Slot()
     def _on_toggled(self) -> None:
         as_table = not self._table.isVisibleTo(self)
+        if as_table:
+            self._fill_table()
         self._table.setVisible(as_table)
         self.chart.setVisible(not as_table)
         self._save_picture.setVisible(not as_table)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cehrs_desktop.ui.theme import Theme
+from cehrs_desktop.ui.widgets.chart import ChartData
 
 _DAYS = 7
 _STRENGTHS = (0.0, 0.25, 0.55, 1.0)
@@ -35,11 +37,18 @@ class DayGrid(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_days(self, days: Sequence[GridDay], *, words: str) -> None:
-        """Show these days, the oldest a Monday; `words` say it to a screen reader."""
+    def set_days(self, days: Sequence[GridDay]) -> None:
+        """Show these days, the oldest a Monday."""
         self._days = tuple(days)
-        self.setAccessibleDescription(words)
         self.update()
+
+    def show_data(self, data: ChartData) -> None:
+        """Say the same to a screen reader."""
+        self.setAccessibleDescription(data.words)
+
+    def save_picture(self, path: Path) -> bool:
+        """Write the picture as a PNG; whether it could be."""
+        return self.grab().save(str(path), "PNG")
 
     def sizeHint(self) -> QSize:
         return QSize(round(20 * self._step()), round(_DAYS * self._step()))

@@ -15,17 +15,21 @@ from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """One day: `value` is the part of its target that was done, 0 to 1."""
+    """One day: `value` is the part of its target that was done, 0 to 1. `is_rest`: none was planned."""
 
     letter: str
     name: str
     value: float = 0.0
     is_today: bool = False
     is_future: bool = False
+    is_rest: bool = False
 
 
 class WeekStrip(QWidget):
-    """Seven boxes filled from below; today outlined, days to come dashed; the same in words for screen readers."""
+    """Seven boxes filled from below; today outlined, days to come dashed, a planned rest a ring.
+
+    The same in words for screen readers.
+    """
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +96,9 @@ class WeekStrip(QWidget):
         colors, radius = theme.colors, min(theme.px(0.4), place.width() / 3)
         outline = QPainterPath()
         outline.addRoundedRect(place.adjusted(1, 1, -1, -1), radius, radius)
-        if not day.is_future:
+        if day.is_rest and not day.value:
+            painter.strokePath(outline, QPen(QColor(colors.accent), 1.5))
+        elif not day.is_future:
             painter.fillPath(outline, QColor(colors.accent_tint))
             painter.save()
             painter.setClipPath(outline)
@@ -101,7 +107,7 @@ class WeekStrip(QWidget):
                 QRectF(place.left(), place.bottom() - height, place.width(), height), QColor(colors.accent)
             )
             painter.restore()
-        if day.is_future or day.is_today:
+        if (day.is_future and not day.is_rest) or day.is_today:
             pen = QPen(QColor(colors.control_border if day.is_future else colors.accent), 1 if day.is_future else 2)
             pen.setStyle(Qt.PenStyle.DashLine if day.is_future else Qt.PenStyle.SolidLine)
             painter.strokePath(outline, pen)
@@ -114,6 +120,8 @@ class WeekStrip(QWidget):
 
     def _in_words(self, day: WeekDay) -> str:
         name = self.tr("{day} (today)").format(day=day.name) if day.is_today else day.name
+        if day.is_rest and not day.value:
+            return self.tr("{day}: a day of rest, as planned").format(day=name)
         if day.is_future:
             return self.tr("{day}: to come").format(day=name)
         return self.tr("{day}: {percent}% of the target").format(day=name, percent=round(day.value * 100))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from cehrs_desktop.rules.content import ItemId, OptionId
 from cehrs_desktop.rules.exam.events import Confidence
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.storage.attempts import read_ended_attempts, read_open_attempts
 from cehrs_desktop.storage.database import Database
@@ -261,3 +263,11 @@ def test_the_time_for_questions_is_kept_from_the_cards(database: Database, clock
     assert (alone.questions, both.questions) == (0, 1)
     assert alone.cards == both.cards == 5
     assert both.minutes == alone.minutes + 1
+
+
+def test_a_weekday_has_the_questions_of_its_own_minutes(database: Database, clock: FakeClock) -> None:
+    def left(minutes: int) -> int:
+        week = replace(TWENTY, plan=PlanChoices(weekday_minutes=(minutes, *[None] * 6)))
+        return todays_questions(database, clock, blueprint=the_blueprint(), preferences=week).left
+
+    assert (left(0), left(8), left(40)) == (0, 2, 10)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cehrs_desktop.rules.exam.practice import questions_a_day
 from cehrs_desktop.rules.exam.scoring import Verdict
-from cehrs_desktop.rules.progress.plan import Phase, Plan, plan
+from cehrs_desktop.rules.progress.plan import SMALLEST_SET, Phase, Plan, plan
 from cehrs_desktop.rules.progress.plan_facts import (
     EXPECTED_SHARE,
     Availability,
@@ -201,6 +202,14 @@ def test_the_phases_come_in_their_order_and_put_their_domains_first() -> None:
 def test_a_later_morning_stays_in_its_phase() -> None:
     later = facts(days=20, started=TODAY - timedelta(days=43))
     assert plan(later).days[0].phase >= Phase.REVENUE_AND_COMPLIANCE
+
+
+def test_questions_beyond_those_among_the_cards_are_a_practice_set() -> None:
+    days = plan(facts(new_cards=(0,) * 5, core_cards=(0,) * 5, questions=600)).days
+    sets = [day for day in days if day.practice]
+    assert sets
+    assert all(day.questions - day.practice == questions_a_day(day.minutes) for day in sets)
+    assert all(day.practice >= SMALLEST_SET for day in sets)
 
 
 def test_a_weak_domain_gets_more_of_the_hours() -> None:

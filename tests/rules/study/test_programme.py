@@ -112,3 +112,24 @@ def test_plans_side_by_side_have_their_own_minutes_each() -> None:
     _, known = forecast(together, cells, unseen, seconds_per_day=400, plans=2)
     alone = [forecast(_tables(price), _none_cells(), unseen[:1], seconds_per_day=400)[1][0] for price in (0.004, 0.02)]
     assert known == pytest.approx(alone, rel=1e-4)
+
+
+def test_each_day_may_have_seconds_of_its_own() -> None:
+    tables, unseen = _tables(0.004), np.array([400.0], np.float32)
+    late = (300.0,) * 10 + (0.0,) * 10  # with 1 to 10 days left there is time, before there is none
+    known = forecast(tables, _none_cells(), unseen, seconds_per_day=late)[1]
+    assert 50 < known[0] < 10 * 300 / 30 + 1
+    alike = forecast(tables, _none_cells(), unseen, seconds_per_day=(300.0,) * 20)[1]
+    assert alike == pytest.approx(forecast(tables, _none_cells(), unseen, seconds_per_day=300.0)[1])
+
+
+def test_with_reviews_first_what_was_learned_is_kept_on_crowded_days() -> None:
+    tables = programme(MOTION, np.full((20, 2), 0.004), FIRST)
+    cells, unseen = np.zeros((len(ELAPSED), 2, ROWS), np.float32), np.array([0.0, 4000.0], np.float32)
+    cells[:, :1] = _cards(60, stability=6.0, elapsed=4)
+
+    def known(seconds: float, *, reviews_first: bool) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+        return forecast(tables, cells, unseen, seconds_per_day=seconds, reviews_first=reviews_first)[1]
+
+    assert known(400, reviews_first=True)[0] > 1.1 * known(400, reviews_first=False)[0]
+    assert known(PLENTY, reviews_first=True) == pytest.approx(known(PLENTY, reviews_first=False))

@@ -69,6 +69,8 @@ def test_the_week_is_told_in_words(app: QApplication, qtbot: QtBot) -> None:
     assert strip.accessibleDescription() == (
         "Monday: 75% of the target; Tuesday (today): 20% of the target; Wednesday: to come"
     )
+    strip.set_days([WeekDay("M", "Monday", is_rest=True), WeekDay("T", "Tuesday", 1.0, is_rest=True)])
+    assert strip.accessibleDescription() == "Monday: a day of rest, as planned; Tuesday: 100% of the target"
 
 
 def test_a_day_is_filled_from_below(app: QApplication, qtbot: QtBot) -> None:
