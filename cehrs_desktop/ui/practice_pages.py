@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from cehrs_desktop.activities import reference
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import TopicId
@@ -31,7 +32,7 @@ class PracticePages(QObject):
     def __init__(self, desk: Desk, *, parent: QObject) -> None:
         super().__init__(parent)
         self.practice = PracticePage(desk.blueprint.domains)
-        self._question = QuestionPage(image_folder=shipped_pack())
+        self._question = QuestionPage(reference.glossary(), image_folder=shipped_pack())
         self._summary = SetSummaryPage()
         self._report = ReportPage(desk.blueprint.domains, desk.blueprint.scale)
         self._flow = ExamFlow(desk, parent=self)

@@ -43,11 +43,13 @@ class PracticeController(QObject):
         self._follow_up = FollowUp(summary.result, desk)
         self._questions.continued.connect(self._advance)
         self._questions.ended.connect(self._end)
+        self._questions.undo_wanted.connect(self._on_undo_wanted)
         page.filters_changed.connect(self._show_counts)
         page.start_wanted.connect(self._on_start)
         page.resumed.connect(self._on_resumed)
         page.ended.connect(self._on_ended)
         summary.finished.connect(self.left)
+        self._question = question
 
     def refresh(self) -> None:
         """Show the present state."""
@@ -134,6 +136,12 @@ class PracticeController(QObject):
             self.question_shown.emit()
         else:
             self._end()
+
+    @Slot()
+    def _on_undo_wanted(self) -> None:
+        self._question.notice.show_message(
+            self.tr("Answers stay once their key was shown. This question has none yet: choose as you like.")
+        )
 
     @Slot()
     def _end(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.widgets.domain_dot import DOT_EMS, paint_dot
 from cehrs_desktop.ui.widgets.fact_table_model import DOMAIN_ROLE, FactTableModel, Index
@@ -27,7 +28,12 @@ _NARROWEST_EMS = 3.5  # a column is not squeezed below this
 
 
 class FactTable(QTableView):
-    """Columns share the width by what they hold; only a table too wide for any sharing scrolls sideways."""
+    """Columns share the width by what they hold; only a table too wide for any sharing scrolls sideways.
+
+    Signal: `term_chosen(short)` for a word of the glossary it was given.
+    """
+
+    term_chosen = Signal(str)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +62,15 @@ class FactTable(QTableView):
         *,
         domains: Sequence[int | None] = (),
         right_columns: Collection[int] = (),
+        glossary: Glossary | None = None,
     ) -> None:
-        """Show these rows. A domain puts its dot before the row's first cell; right columns are set flush right."""
-        self._model.set_table(headers, rows, domains=domains, right_columns=right_columns)
+        """Show these rows. A domain puts its dot before the row's first cell; right columns are set flush right; the
+        words of a glossary can be clicked.
+        """
+        self._model.set_table(headers, rows, domains=domains, right_columns=right_columns, glossary=glossary)
+        for place in (self.viewport(), self.horizontalHeader().viewport()):
+            place.setMouseTracking(self._model.has_terms)
+            place.unsetCursor()
         self._forget()
         self._arrange()
         self.updateGeometry()
@@ -88,6 +100,22 @@ class FactTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        show_term_cursor(self.viewport(), self._term_at(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        short = self._term_at(event.position().toPoint())
+        if short is not None:
+            self.term_chosen.emit(short)
+
+    def _term_at(self, point: QPoint) -> str | None:
+        index = self.indexAt(point)
+        if not index.isValid():
+            return None
+        return term_in_cell(self._model, self.visualRect(index), point, row=index.row(), column=index.column())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -181,22 +209,43 @@ def _dot_room() -> int:
     return round((DOT_EMS + 0.4) * Theme.current().em)
 
 
+def _text_place(model: FactTableModel, rect: QRect, *, row: int, column: int) -> QRect:
+    """Where the text of a cell is drawn."""
+    theme = Theme.current()
+    place = rect.adjusted(theme.px(0.55), theme.px(0.65), -theme.px(0.55), 0)
+    if row >= 0 and model.index(row, column).data(DOMAIN_ROLE) is not None:
+        place.setLeft(place.left() + _dot_room())
+    if model.is_right(column):
+        width = cell_text(model, row, column).size(place.width()).width()
+        place.setLeft(max(place.left(), place.right() + 1 - width))
+    return place
+
+
+def term_in_cell(model: FactTableModel, rect: QRect, point: QPoint, *, row: int, column: int) -> str | None:
+    """The glossary's word at a point of the cell that fills `rect`; None where none stands."""
+    place = _text_place(model, rect, row=row, column=column)
+    return cell_text(model, row, column).term_at(point - place.topLeft(), width=place.width())
+
+
+def show_term_cursor(place: QWidget, short: str | None) -> None:
+    """A hand over a word that can be clicked."""
+    if short is None:
+        place.unsetCursor()
+    else:
+        place.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
 def _paint_cell(painter: QPainter, rect: QRect, model: FactTableModel, *, row: int, column: int) -> None:
     theme = Theme.current()
-    place = rect.adjusted(theme.px(0.55), 0, -theme.px(0.55), 0)
     domain = model.index(row, column).data(DOMAIN_ROLE) if row >= 0 else None
-    text = cell_text(model, row, column)
     if isinstance(domain, int):
         side = DOT_EMS * theme.em
         line = painter.fontMetrics().height()
         top = rect.top() + theme.px(0.65) + (line - side) / 2
-        paint_dot(painter, QRectF(place.left(), top, side, side), domain)
-        place.setLeft(place.left() + _dot_room())
-    size = text.size(place.width())
-    if model.is_right(column):
-        place.setLeft(max(place.left(), place.right() + 1 - size.width()))
-    place.setTop(rect.top() + theme.px(0.65))
-    text.draw(painter, place, QColor(theme.colors.muted if row < 0 else theme.colors.text))
+        paint_dot(painter, QRectF(rect.left() + theme.px(0.55), top, side, side), domain)
+    place = _text_place(model, rect, row=row, column=column)
+    color = QColor(theme.colors.muted if row < 0 else theme.colors.text)
+    cell_text(model, row, column).draw(painter, place, color)
     painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.colors.border))
 
 
@@ -215,6 +264,7 @@ class _CellDelegate(QStyledItemDelegate):
 class _Header(QHeaderView):
     def __init__(self, parent: FactTable) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._table = parent
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
 
@@ -222,3 +272,20 @@ class _Header(QHeaderView):
         model = self.model()
         if isinstance(model, FactTableModel):
             _paint_cell(painter, rect, model, row=-1, column=section)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        show_term_cursor(self.viewport(), self._term_at(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        short = self._term_at(event.position().toPoint())
+        if short is not None:
+            self._table.term_chosen.emit(short)
+
+    def _term_at(self, point: QPoint) -> str | None:
+        section, model = self.logicalIndexAt(point), self.model()
+        if section < 0 or not isinstance(model, FactTableModel):
+            return None
+        rect = QRect(self.sectionViewportPosition(section), 0, self.sectionSize(section), self.height())
+        return term_in_cell(model, rect, point, row=-1, column=section)

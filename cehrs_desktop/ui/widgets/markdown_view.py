@@ -148,7 +148,7 @@ class MarkdownView(QWidget):
         for part in parts:
             if isinstance(part, TableText):
                 table = next(tables, None) or self._new_table()
-                table.set_table(part.headers, part.rows, right_columns=part.right_columns)
+                table.set_table(part.headers, part.rows, right_columns=part.right_columns, glossary=self._glossary)
                 wanted.append(table)
             else:
                 stretch = next(texts, None) or self._new_text()
@@ -186,6 +186,7 @@ class MarkdownView(QWidget):
     def _new_table(self) -> FactTable:
         table = FactTable(parent=self)
         table.setAccessibleName(self.tr("Table"))
+        table.term_chosen.connect(self.term_chosen)
         self._tables.append(table)
         return table
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+
+from cehrs_desktop.rules.reference import FoundTerm
 
 
 class WrappedText:
-    """Lays out and draws one text in one font; remembers the sizes it was asked for."""
+    """Lays out and draws one text in one font; remembers the sizes it was asked for. Its terms are dotted below."""
 
-    def __init__(self, text: str, font: QFont, *, center: bool = False) -> None:
+    def __init__(self, text: str, font: QFont, *, center: bool = False, terms: Sequence[FoundTerm] = ()) -> None:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         option = QTextOption(Qt.AlignmentFlag.AlignHCenter if center else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
+        self._terms = tuple(terms)
+        if terms:
+            self._layout.setFormats([_dotted(term) for term in terms])
         self._width = -1
         self._sizes: dict[int, QSize] = {}
 
@@ -42,6 +48,16 @@ class WrappedText:
         painter.setPen(color)
         self._layout.draw(painter, QPointF(rect.topLeft()))
 
+    def term_at(self, point: QPoint, *, width: int) -> str | None:
+        """Which term stands at a point of the text as it is drawn in that width; None where none does."""
+        self._lay(max(width, 1))
+        for number in range(self._layout.lineCount() if self._terms else 0):
+            line = self._layout.lineAt(number)
+            if line.naturalTextRect().contains(QPointF(point)):
+                place = line.xToCursor(point.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                return next((term.short for term in self._terms if term.start <= place < term.end), None)
+        return None
+
     def _lay(self, width: int) -> None:
         if width == self._width:
             return
@@ -55,3 +71,12 @@ class WrappedText:
             widest = max(widest, line.naturalTextWidth())
         self._layout.endLayout()
         self._sizes[width] = QSize(ceil(widest), ceil(height))
+
+
+def _dotted(term: FoundTerm) -> QTextLayout.FormatRange:
+    shown = QTextLayout.FormatRange()
+    shown.start, shown.length = term.start, term.end - term.start
+    dots = QTextCharFormat()
+    dots.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    shown.format = dots
+    return shown
