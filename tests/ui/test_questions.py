@@ -199,3 +199,21 @@ def test_undo_on_a_question_before_any_card_says_that_there_is_nothing(open_wind
     assert shows(window, QuestionPage)
     press("Z")
     assert "There is nothing to undo." in window.texts
+
+
+def test_reasons_are_as_high_as_their_lines(qapp: QApplication) -> None:
+    apply_theme(qapp, scheme=Scheme.LIGHT, text_percent=200)
+    view = ItemView(glossary=GLOSSARY)
+    view.resize(1000, 1400)
+    view.show_item("Whose PHI is it?", None, OPTIONS)
+    view.show()
+    settle()
+    view.show_whys({option.id: "Every listed exam was found in the chart of the patient." for option in OPTIONS})
+    settle()
+    line = view.first_option.fontMetrics().height()
+    parts = [part for part in visible(QTextBrowser, within=view) if "Every" in part.toPlainText()]
+    assert len(parts) == 4
+    assert max(part.heightForWidth(part.width()) for part in parts) < 2 * line
+    view.deleteLater()
+    apply_theme(qapp, scheme=Scheme.LIGHT, text_percent=100)
+    settle()

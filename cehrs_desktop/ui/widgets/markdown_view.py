@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -258,10 +258,12 @@ class _TextPart(QTextBrowser):
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
             document = self.document()
+            blocker = QSignalBlocker(document.documentLayout())  # or the view lays it out anew for its own width
             document.setTextWidth(width)
             self._heights[width] = ceil(document.size().height())
             # Back to the width it is shown at, or its lines would break for another: the last would be cut off.
             document.setTextWidth(self.viewport().width())
+            blocker.unblock()
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
