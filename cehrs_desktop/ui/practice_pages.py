@@ -41,6 +41,7 @@ class PracticePages(QObject):
         self._controller.question_shown.connect(self._on_question_shown)
         self._controller.summary_shown.connect(self._on_summary_shown)
         self._controller.left.connect(self.practice_shown)
+        self.practice.past.report_wanted.connect(self._on_finished)
         self._controller.exam_wanted.connect(self._flow.resume)
         self._controller.exam_ended.connect(self._flow.submit_as_is)
         self._flow.shown.connect(self._on_exam_shown)

@@ -7,7 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.exam.practice import OpenQuestions, begin_practice, open_practice, open_questions
+from cehrs_desktop.activities.exam.practice import (
+    OpenQuestions,
+    begin_practice,
+    open_practice,
+    open_questions,
+    past_sets,
+)
 from cehrs_desktop.activities.exam.question_session import QuestionSession
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import TopicId
@@ -56,6 +62,7 @@ class PracticeController(QObject):
         self._found = open_questions(self._desk.database, blueprint=self._desk.blueprint)
         self._page.set_key_map(self._desk.key_map)
         self._page.show_open(open_practice(self._desk.database))
+        self._page.past.show_past(past_sets(self._desk.database))
         self._show_counts()
 
     def choose_topic(self, topic: TopicId) -> None:

@@ -19,7 +19,7 @@ _STRETCH = 25
 def subtitle(report: Report) -> str:
     """When it was sat and how long it took."""
     used = round(report.result.pacing.used / 60)
-    return f"{texts.long_date(report.started_at.date())} · {texts.minutes(used)}"
+    return f"{texts.long_date(texts.local_day(report.started_at))} · {texts.minutes(used)}"
 
 
 def right_words(score: Score) -> str:
