@@ -175,7 +175,7 @@ def test_earlier_sets_are_listed_newest_first_as_their_reports_tell(database: Da
     assert (second.number, second.feedback, second.right, second.items, second.seconds) == (2, False, 1, 10, 50)
     assert second.topic == "Topic 1" or len(second.domains) == 1
     assert (oldest.number, oldest.feedback, oldest.right, oldest.items, oldest.seconds) == (1, True, 1, 2, 40)
-    assert (oldest.domains, oldest.topic) == ({DomainNumber.REPORTING}, "Topic 5")
+    assert (oldest.domains, oldest.topic) == (frozenset({DomainNumber.REPORTING}), "Topic 5")
     for each in (second, oldest):
         found = report(database, each.id)
         assert (found.number, found.result.score.raw, found.result.score.items) == (each.number, each.right, each.items)
