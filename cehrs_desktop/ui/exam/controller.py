@@ -102,6 +102,7 @@ class ExamController(QObject):
             self._page.notice.clear()
             self._page.show_item(self._shown_item())
             self._show_around()
+            self._page.lay_out_now()
 
     @Slot()
     def look_at_clock(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 
 _SIDE_FROM_EMS = 62
 """In a narrower window the grid has no room beside the item; Review all shows it."""
+
+_LEVELS = 12
+"""More than there are layouts within one another, from the text of an item to the window."""
 
 _OPTIONS = (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D)
 
@@ -156,6 +159,11 @@ class ExamPage(QWidget):
         finally:
             self._page.column.setEnabled(True)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lay_out_now(self) -> None:
+        """Lay out everything that was shown, so that it is painted once: each level asks the one above it."""
+        for _ in range(_LEVELS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def show_state(self, item: ShownItem) -> None:
         """Show what became of the item in view."""

@@ -11,7 +11,6 @@ from cehrs_desktop.rules.reference import FoundTerm, Glossary
 from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
 
 Index = QModelIndex | QPersistentModelIndex
-DOMAIN_ROLE = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 
 
@@ -71,8 +70,6 @@ class FactTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
-        if role == DOMAIN_ROLE and index.column() == 0 and index.row() < len(self._domains):
-            return self._domains[index.row()]
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -87,6 +84,10 @@ class FactTableModel(QAbstractTableModel):
     def cell(self, row: int, column: int) -> str:
         """A cell's text; row −1 is the header."""
         return self._headers[column] if row < 0 else self._rows[row][column]
+
+    def domain(self, row: int, column: int) -> int | None:
+        """The domain whose dot stands before a cell; row −1 is the header."""
+        return self._domains[row] if column == 0 and 0 <= row < len(self._domains) else None
 
     def is_right(self, column: int) -> bool:
         """Whether a column is set flush right."""

@@ -45,6 +45,7 @@ class OptionButton(QAbstractButton):
         self._mark = OptionMark.NONE
         self._terms: tuple[FoundTerm, ...] = ()
         self._texts: tuple[WrappedText, WrappedText] | None = None
+        self._heights: dict[int, int] = {}
         self.clicked.connect(self._on_clicked)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -133,9 +134,11 @@ class OptionButton(QAbstractButton):
             self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        px = Theme.current().px
         letter, text = self._laid()
-        return max(text.size(self._room(width)).height(), letter.natural().height()) + 2 * px(_ABOVE)
+        if width not in self._heights:
+            tallest = max(text.size(self._room(width)).height(), letter.natural().height())
+            self._heights[width] = tallest + 2 * Theme.current().px(_ABOVE)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         letter, text = self._laid()
@@ -148,6 +151,7 @@ class OptionButton(QAbstractButton):
 
     def _laid(self) -> tuple[WrappedText, WrappedText]:
         if self._texts is None:
+            self._heights.clear()
             theme = Theme.current()
             font = theme.font(1.2)
             font.setStrikeOut(self._struck)
