@@ -18,7 +18,7 @@ from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.ui.main_window import MOCK
 from cehrs_desktop.ui.report.missed_item import MissedItem
-from cehrs_desktop.ui.report.page import AT_ONCE
+from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
 from cehrs_desktop.ui.report.pdf import write_pdf
 from tests.activities.progress.answered import sit
 from tests.builders import the_blueprint
@@ -72,6 +72,8 @@ def test_the_history_has_its_trend_and_opens_each_report(window: OpenWindow) -> 
     assert f"Scored items right in your mocks, oldest first: {counts[1]}, {counts[0]}" in window.texts
     open_report(window, 1)
     assert "Mock exam 1 — below the pass line" in window.texts
+    assert isinstance(window.page, ReportPage)
+    assert window.page.verticalScrollBar().value() == 0
     assert f"{counts[1]} of 100 scored items right." in window.texts
     window.choose("Back")
     open_report(window, 0)
