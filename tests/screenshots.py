@@ -159,7 +159,7 @@ def _exams(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
     QApplication.processEvents()
     save(window, "report")
     flow = window.exams.flow
-    flow.begin(FormKind.DIAGNOSTIC, Conditions())
+    flow.begin(FormKind.DIAGNOSTIC, Conditions(tools=False))
     QApplication.processEvents()
     save(window, "agreement")
     flow.start_at_once()

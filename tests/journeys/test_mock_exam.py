@@ -245,3 +245,14 @@ def test_a_note_of_the_tutorial_never_reaches_the_exam(open_window: OpenOne) -> 
     (page,) = visible(ExamPage, within=window.window)
     assert "Item 1 of 125" in texts_in(page)
     assert window.rows("SELECT count(*) FROM attempt_event") == [(0,)]
+
+
+def test_text_size_and_colors_are_changed_by_buttons_in_the_exam_too(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    page = begin(window)
+    for label in ("Larger text", "Larger text", "Smaller text", "Light or dark"):
+        window.choose(label, within=page)
+    assert (window.stored.text_percent, window.stored.scheme.value) == (110, "dark")
+    press("B", "Ctrl++")
+    assert window.stored.text_percent == 120
+    assert "1 answered" in texts_in(page)

@@ -27,6 +27,7 @@ from cehrs_desktop.ui.exam.questions import EndQuestion, LeaveQuestion, close_di
 from cehrs_desktop.ui.exam.review_items import ReviewItems
 from cehrs_desktop.ui.exam.words import end_words, exam_title
 from cehrs_desktop.ui.lockdown.arrangement import EndedBecause, SittingOver
+from cehrs_desktop.ui.look import LookChoices
 
 
 class ExamFlow(QObject):
@@ -45,6 +46,8 @@ class ExamFlow(QObject):
         self._proctoring = Proctoring(desk, parent=self)
         self.opening = ExamOpening(desk, self._proctoring, parent=self)
         self._page = ExamPage(image_folder=shipped_pack())
+        self._look = LookChoices(desk, parent=self)
+        self._page.look_chosen.connect(self._look.choose)
         self._items = ReviewItems(parent=self)
         self._ending = ExamEnding(desk, parent=self)
         self._ending.left.connect(self.left)
@@ -54,17 +57,17 @@ class ExamFlow(QObject):
         for page in self._own:
             self.screen.addWidget(page)
         self._checkin: QWidget | None = None
-        self._controller = ExamController(self._page)
+        self.controller = ExamController(self._page)
         self._sitting: ExamSitting | None = None
         self.opening.page_wanted.connect(self._bring)
         self.opening.agreed.connect(self._on_agreed)
         self.opening.taken_up.connect(self._on_taken_up)
         self.opening.declined.connect(self.left)
         self._proctoring.over.connect(self._on_over)
-        self._controller.review_wanted.connect(self._on_review_wanted)
-        self._controller.leave_wanted.connect(self._on_leave_wanted)
-        self._controller.time_over.connect(self._on_time_over)
-        self._controller.warned.connect(self._items.page.notice.show_message)
+        self.controller.review_wanted.connect(self._on_review_wanted)
+        self.controller.leave_wanted.connect(self._on_leave_wanted)
+        self.controller.time_over.connect(self._on_time_over)
+        self.controller.warned.connect(self._items.page.notice.show_message)
         review = self._items.page
         review.jumped.connect(self._on_jumped)
         review.back.connect(self._on_back)
@@ -76,11 +79,6 @@ class ExamFlow(QObject):
     def running(self) -> ExamSitting | None:
         """The exam in hand, if there is one."""
         return self._sitting
-
-    @property
-    def controller(self) -> ExamController:
-        """What runs the items' page."""
-        return self._controller
 
     @property
     def proctoring(self) -> Proctoring:
@@ -142,7 +140,7 @@ class ExamFlow(QObject):
             conditions = self.opening.wanted[1]
             self._page.set_tools(calculator=conditions.tools, marking=True)
             self._bring(self._page)
-            self._controller.start(TutorialSitting(self._desk.clock, demo_items(self), time=conditions.terms.time))
+            self.controller.start(TutorialSitting(self._desk.clock, demo_items(self), time=conditions.terms.time))
         else:
             self.start_at_once()
 
@@ -166,7 +164,7 @@ class ExamFlow(QObject):
         self._page.bar.set_title(exam_title(sitting.attempt.form.kind))
         self._page.set_tools(calculator=sitting.attempt.conditions.tools, marking=True)
         self._bring(self._page)
-        self._controller.start(sitting)
+        self.controller.start(sitting)
         self._proctoring.watch(sitting, self.screen.window())
 
     @Slot(QWidget)
@@ -183,7 +181,7 @@ class ExamFlow(QObject):
     @Slot()
     def _on_review_wanted(self) -> None:
         if self._sitting is None:  # the tutorial
-            self._controller.stop()
+            self.controller.stop()
             self._start_exam()
             return
         self._items.show(self._sitting)
@@ -192,7 +190,7 @@ class ExamFlow(QObject):
     @Slot(int)
     def _on_jumped(self, position: int) -> None:
         self._on_back()
-        self._controller.go_to(position)
+        self.controller.go_to(position)
 
     @Slot()
     def _on_back(self) -> None:
@@ -289,7 +287,7 @@ class ExamFlow(QObject):
 
     def _stop(self) -> None:
         close_dialogs(self.screen)
-        self._controller.stop()
+        self.controller.stop()
         self._items.stop()
         self._proctoring.let_go()
 
