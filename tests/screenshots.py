@@ -26,6 +26,7 @@ from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import (
     ABOUT,
+    CREDENTIAL,
     GUIDE,
     LIBRARY,
     MOCK,
@@ -122,7 +123,7 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         save(window, f"library-{part.value}")
     window.show_page(GUIDE)
     save(window, "guide")
-    for name in (PROGRESS, PLAN):
+    for name in (PROGRESS, PLAN, CREDENTIAL):
         window.show_page(name)
         QApplication.processEvents()
         save(window, name)

@@ -17,6 +17,7 @@ from cehrs_desktop.activities.content_packs import install_if_changed, shipped_p
 from cehrs_desktop.activities.learner_file import (
     LearnerFile,
     back_up_today,
+    delete_everything,
     is_lost,
     open_learner_file,
     rescue,
@@ -97,6 +98,7 @@ class Program(QObject):
         state = QSettings(str(self._data_dir / "window.ini"), QSettings.Format.IniFormat)
         self._window = MainWindow(desk, window_state=state)
         self._window.restore_wanted.connect(self._on_restore_wanted)
+        self._window.delete_wanted.connect(self._on_delete_wanted)
         self._first_paint = _FirstPaint(self._window)
         self._first_paint.add(self._after_first_paint)
         if on_painted is not None:
@@ -161,15 +163,20 @@ class Program(QObject):
     @Slot(object)
     def _on_restore_wanted(self, backup: Path) -> None:
         # The window whose button was pressed must not be taken down while it is still in that press.
-        QTimer.singleShot(0, self, lambda: self._restore(backup))
+        QTimer.singleShot(0, self, lambda: self._replace(lambda: restore(self._data_dir, backup, self._clock)))
 
-    def _restore(self, backup: Path) -> None:
+    @Slot()
+    def _on_delete_wanted(self) -> None:
+        QTimer.singleShot(0, self, lambda: self._replace(lambda: delete_everything(self._data_dir)))
+
+    def _replace(self, change: Callable[[], object]) -> None:
+        """Close the file, change what there is, and open what is there then."""
         self._application.setQuitOnLastWindowClosed(False)
         self._worker.wait()  # it has the file open
         self._close()
         trouble: UserError | None = None
         try:
-            restore(self._data_dir, backup, self._clock)
+            change()
         except UserError as error:
             trouble = error
         self._open()

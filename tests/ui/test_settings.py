@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDateEdit,
+    QDialog,
     QFileDialog,
     QLineEdit,
     QMessageBox,
@@ -337,6 +338,36 @@ def test_a_broken_backup_is_told_and_studying_goes_on_with_the_file_as_it_was(
     assert run_program(studied, clock, restore) == 0
     assert "damaged" in said[0]
     assert everything_in(study_file(studied)) == before
+    assert not set_aside_dir(studied).exists()
+
+
+def test_everything_is_deleted_after_two_questions_and_the_program_begins_anew(
+    studied: Path, clock: FakeClock, qapp: QApplication
+) -> None:
+    prefer(studied, clock, welcomed=True)
+    (studied / "certificates").mkdir()
+    (studied / "certificates" / "paper.pdf").write_bytes(b"%PDF")
+    left: list[tuple[int, bool]] = []
+
+    def delete(seen: OpenWindow) -> Any:
+        seen.window.show_page(SETTINGS)
+        seen.choose("Delete everything…")
+        asked = seen.dialog(QDialog)
+        assert "certificates, and all backups" in texts_in(asked)
+        press("Return")  # the safe answer
+        seen.dialog_closed()
+        assert seen.count("review") > 0
+        seen.choose("Delete everything…")
+        seen.choose("Delete everything", within=seen.dialog(QDialog))
+        settle()
+        seen.choose("Yes, delete it all", within=seen.dialog(QDialog))
+        yield
+        wait_until(lambda: rows_in(studied, "SELECT count(*) FROM review") == [(0,)])
+        left.append((rows_in(studied, "SELECT count(*) FROM setting")[0][0], (studied / "certificates").exists()))
+        yield
+
+    assert run_program(studied, clock, delete) == 0
+    assert left == [(0, False)]
     assert not set_aside_dir(studied).exists()
 
 

@@ -36,13 +36,14 @@ class ExamOpening(QObject):
         self.agreement = AgreementPage()
         self._wanted: tuple[FormKind, Conditions] | None = None
         self._waiting: ExamSitting | None = None
+        self._checkin: QWidget | None = None
         self._until: float | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.look_at_clock)
         self.agreement.agreed.connect(self._on_agreed)
         self.agreement.declined.connect(self._on_declined)
-        proctoring.page_wanted.connect(self.page_wanted)
+        proctoring.page_wanted.connect(self._on_checkin_wanted)
         proctoring.ready.connect(self._on_ready)
         proctoring.declined.connect(self._on_declined)
 
@@ -83,8 +84,19 @@ class ExamOpening(QObject):
         if left == 0.0:
             self._decline(self.tr("The time to agree was over, so nothing was begun. Begin again when you are ready."))
 
+    @Slot(QWidget)
+    def _on_checkin_wanted(self, page: QWidget) -> None:
+        before, self._checkin = self._checkin, page
+        self.page_wanted.emit(page)
+        _drop(before)
+
+    def _drop_checkin(self) -> None:
+        before, self._checkin = self._checkin, None
+        _drop(before)
+
     @Slot(object)
     def _on_ready(self, level: Level | None) -> None:
+        self._drop_checkin()
         if self._waiting is not None:
             sitting, self._waiting = self._waiting, None
             self.taken_up.emit(sitting)
@@ -119,4 +131,10 @@ class ExamOpening(QObject):
     def _decline(self, why: str) -> None:
         self.close()
         self._proctoring.let_go()
+        self._drop_checkin()
         self.declined.emit(why)
+
+
+def _drop(page: QWidget | None) -> None:
+    if page is not None:
+        page.deleteLater()

@@ -40,6 +40,7 @@ class SettingsPage(ScrollPage):
     restore_chosen = Signal()
     bring_back_chosen = Signal()
     go_back_chosen = Signal()
+    delete_chosen = Signal()
 
     def __init__(self, domains: tuple[Domain, ...], *, data_dir: Path, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), subtitle=self.tr("Changes are saved right away."), parent=parent)
@@ -89,6 +90,7 @@ class SettingsPage(ScrollPage):
             place,
             self._row((self.tr("Back up…"), self._on_backup), (self.tr("Restore…"), self._on_restore)),
             self._notice,
+            self._row((self.tr("Delete everything…"), self._on_delete)),
         )
         self.add(self._toggle)
         self.add(self._advanced)
@@ -219,6 +221,10 @@ class SettingsPage(ScrollPage):
     @Slot()
     def _on_keys(self) -> None:
         self.keys_chosen.emit()
+
+    @Slot()
+    def _on_delete(self) -> None:
+        self.delete_chosen.emit()
 
     @Slot()
     def _on_backup(self) -> None:
