@@ -18,6 +18,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
+from cehrs_desktop.rules.exam.events import EndedBy
+from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_dialog import CardDialog
@@ -28,6 +31,7 @@ from cehrs_desktop.ui.main_window import (
     CREDENTIAL,
     GUIDE,
     LIBRARY,
+    MOCK,
     PLAN,
     PRACTICE,
     PROGRESS,
@@ -114,6 +118,7 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
         window.desk.clock.advance(seconds=8)  # type: ignore[attr-defined]  # the fake one
     save(window, "summary")
     _practice(window, save)
+    _exams(window, save)
     window.show_page(LIBRARY)
     library = window.findChild(LibraryPage)
     assert isinstance(library, LibraryPage)
@@ -158,6 +163,28 @@ def _practice(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
     save(window, "question-told")
     _press(window, Qt.Key.Key_Escape)
     save(window, "practice-summary")
+
+
+def _exams(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
+    window.show_page(MOCK)
+    QApplication.processEvents()
+    save(window, "mock")
+    window.exams.mock.report_wanted.emit(1)
+    QApplication.processEvents()
+    save(window, "report")
+    flow = window.exams.flow
+    flow.begin(FormKind.DIAGNOSTIC, Conditions(tools=False))
+    QApplication.processEvents()
+    save(window, "agreement")
+    flow.start_at_once()
+    _press(window, Qt.Key.Key_B, Qt.Key.Key_F, Qt.Key.Key_N, Qt.Key.Key_C)
+    QApplication.processEvents()
+    save(window, "exam")
+    _press(window, Qt.Key.Key_R)
+    QApplication.processEvents()
+    save(window, "exam-review")
+    flow.end_now(EndedBy.DISCARDED)
+    QApplication.processEvents()
 
 
 def _press(window: MainWindow, *keys: Qt.Key) -> None:

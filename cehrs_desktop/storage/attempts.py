@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.exam.form import Form, FormKind, form_from_json
 from cehrs_desktop.rules.exam.responses import AttemptId, Conditions, conditions_from_json
 from cehrs_desktop.rules.exam.sealing import SealedName
@@ -30,6 +31,20 @@ class Attempt:
     ended_at: datetime | None = None
     ended_by: str | None = None
     result: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSet:
+    """What a list says of an ended attempt: right of so many, seconds on the screen, where its items belong."""
+
+    id: AttemptId
+    ended_at: datetime
+    conditions: Conditions
+    right: int
+    items: int
+    seconds: float
+    domains: frozenset[DomainNumber]
+    topics: frozenset[TopicId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,43 @@ def count_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> int:
 def read_ended_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tuple[Attempt, ...]:
     """The attempts at forms of these kinds that have a result, oldest first."""
     return _read(connection, "result IS NOT NULL", kinds)
+
+
+def read_ended_sets(connection: sqlite3.Connection, kind: FormKind) -> tuple[EndedSet, ...]:
+    """The attempts at forms of this kind that have a result, oldest first, without their forms."""
+    rows = connection.execute(
+        """SELECT attempt.id, ended_at, conditions, json_extract(result, '$.score.raw'),
+                  json_extract(result, '$.score.items'), sum(seconds), json_group_array(DISTINCT domain),
+                  json_group_array(DISTINCT topic_id)
+           FROM attempt JOIN response ON response.attempt_id = attempt.id
+           WHERE kind = ? AND result IS NOT NULL GROUP BY attempt.id ORDER BY attempt.id""",
+        (kind.value,),
+    )
+    return tuple(_ended_set(*row) for row in rows)
+
+
+def _ended_set(
+    attempt_id: int,
+    ended_at: str,
+    conditions: str,
+    right: int,
+    items: int,
+    seconds: float,
+    domains: str,
+    topics: str,
+) -> EndedSet:
+    ended = moment(ended_at)
+    assert ended is not None
+    return EndedSet(
+        id=AttemptId(attempt_id),
+        ended_at=ended,
+        conditions=conditions_from_json(json.loads(conditions)),
+        right=right,
+        items=items,
+        seconds=seconds,
+        domains=frozenset(map(DomainNumber, json.loads(domains))),
+        topics=frozenset(map(TopicId, json.loads(topics))),
+    )
 
 
 def read_attempt_of_day(connection: sqlite3.Connection, kind: FormKind, day: StudyDay) -> Attempt | None:

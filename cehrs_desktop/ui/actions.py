@@ -79,9 +79,11 @@ MOMENTS = {
     Action.START: Moment.START,
     Action.SHOW_ANSWER: Moment.FRONT,
     **dict.fromkeys((Action.AGAIN, Action.HARD, Action.GOOD, Action.EASY), Moment.ANSWER),
-    **dict.fromkeys((Action.UNDO, Action.BURY, Action.SUSPEND, Action.EDIT, Action.INFO), Moment.CARD),
+    **dict.fromkeys((Action.BURY, Action.SUSPEND, Action.EDIT, Action.INFO), Moment.CARD),
     Action.FLAG: Moment.CARD | Moment.QUESTION | Moment.TOLD | Moment.EXAM,
-    **dict.fromkeys((Action.REPORT, Action.LOOK_UP, Action.END), Moment.CARD | Moment.QUESTION | Moment.TOLD),
+    **dict.fromkeys(
+        (Action.UNDO, Action.REPORT, Action.LOOK_UP, Action.END), Moment.CARD | Moment.QUESTION | Moment.TOLD
+    ),
     **dict.fromkeys(
         (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D), Moment.QUESTION | Moment.EXAM
     ),

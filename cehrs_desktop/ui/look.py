@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from cehrs_desktop.rules.preferences import GREATEST_TEXT_PERCENT, LEAST_TEXT_PERCENT, ColorScheme
+from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.theme import Scheme, Theme, apply_theme
 
@@ -22,6 +23,20 @@ def change_look(desk: Desk, *, percent: int = 0, other_colors: bool = False) -> 
     if other_colors:
         scheme = ColorScheme.LIGHT if Theme.current().is_dark else ColorScheme.DARK
     desk.change_preferences(replace(chosen, text_percent=wanted, scheme=scheme))
+
+
+class LookChoices(QObject):
+    """Does what the buttons of a page ask about the look."""
+
+    def __init__(self, desk: Desk, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    @Slot(object)
+    def choose(self, action: Action) -> None:
+        """Larger or smaller text, or other colors; nothing for any other action."""
+        percent = {Action.LARGER: TEXT_STEP_PERCENT, Action.SMALLER: -TEXT_STEP_PERCENT}.get(action, 0)
+        change_look(self._desk, percent=percent, other_colors=action is Action.OTHER_COLORS)
 
 
 class WindowLook(QObject):

@@ -45,6 +45,8 @@ class PageStack(QStackedWidget):
     def bring(self, page: QWidget) -> None:
         """Bring a page to the front, with the focus, so that its keys work and Tab begins at its first control."""
         if self.currentWidget() is not page or not page.hasFocus():
+            # Else Qt hands the focus on to the first control of the new page, and the page scrolls to it.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.setCurrentWidget(page)
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from cehrs_desktop.activities import reference
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import TopicId
@@ -31,7 +32,7 @@ class PracticePages(QObject):
     def __init__(self, desk: Desk, *, parent: QObject) -> None:
         super().__init__(parent)
         self.practice = PracticePage(desk.blueprint.domains)
-        self._question = QuestionPage(image_folder=shipped_pack())
+        self._question = QuestionPage(reference.glossary(), image_folder=shipped_pack())
         self._summary = SetSummaryPage()
         self._report = ReportPage(desk.blueprint.domains, desk.blueprint.scale)
         self._flow = ExamFlow(desk, parent=self)
@@ -40,6 +41,7 @@ class PracticePages(QObject):
         self._controller.question_shown.connect(self._on_question_shown)
         self._controller.summary_shown.connect(self._on_summary_shown)
         self._controller.left.connect(self.practice_shown)
+        self.practice.past.report_wanted.connect(self._on_finished)
         self._controller.exam_wanted.connect(self._flow.resume)
         self._controller.exam_ended.connect(self._flow.submit_as_is)
         self._flow.shown.connect(self._on_exam_shown)

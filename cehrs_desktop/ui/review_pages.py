@@ -29,7 +29,7 @@ class ReviewPages(QObject):
         glossary, own_images = reference.glossary(), own_images_dir(desk.data_dir)
         self._review = ReviewPage(glossary, image_folder=shipped_pack(), own_images=own_images)
         self._primer = PrimerPage(glossary)
-        self._question = QuestionPage(image_folder=shipped_pack())
+        self._question = QuestionPage(glossary, image_folder=shipped_pack(), takes_back=True)
         self._summary = SummaryPage()
         questions = DayQuestions(self._question, desk)
         self._controller = ReviewController(self._review, self._summary, self._primer, questions=questions, desk=desk)

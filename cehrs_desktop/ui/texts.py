@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -20,6 +20,11 @@ def told(error: UserError) -> str:
     """The error's sentence in the learner's language, filled in."""
     sentence = QCoreApplication.translate("UserError", error.sentence)
     return sentence.format(**error.details) if error.details else sentence
+
+
+def local_day(moment: datetime) -> date:
+    """The calendar day of a moment where the computer is."""
+    return moment.astimezone().date()
 
 
 def long_date(day: date) -> str:

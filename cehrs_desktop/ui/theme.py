@@ -45,6 +45,8 @@ class Theme(QObject):
         self.colors: Palette = LIGHT
         self.em: float = QFontInfo(app.font()).pixelSize()
         self._look: tuple[Palette, int] | None = None
+        self._pixels: dict[float, int] = {}  # asked for hundreds of times a page, as are the fonts
+        self._fonts: dict[tuple[float, QFont.Weight], QFont] = {}
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @classmethod
@@ -67,15 +69,19 @@ class Theme(QObject):
 
     def px(self, ems: float) -> int:
         """Pixels of a space or a corner of so many ems; grows with the text up to 200 %."""
-        grown = min(self.text_percent, _SPACING_GROWS_UNTIL) / self.text_percent
-        return max(1, round(ems * self.em * grown))
+        if ems not in self._pixels:
+            grown = min(self.text_percent, _SPACING_GROWS_UNTIL) / self.text_percent
+            self._pixels[ems] = max(1, round(ems * self.em * grown))
+        return self._pixels[ems]
 
     def font(self, scale: float = 1.0, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """The program's font at so many times the size of plain text."""
-        font = QFont(self._app.font())
-        font.setPointSizeF(self.points(scale))
-        font.setWeight(weight)
-        return font
+        """The program's font at so many times the size of plain text; the caller's own."""
+        if (scale, weight) not in self._fonts:
+            font = QFont(self._app.font())
+            font.setPointSizeF(self.points(scale))
+            font.setWeight(weight)
+            self._fonts[scale, weight] = font
+        return QFont(self._fonts[scale, weight])
 
     def points(self, scale: float = 1.0) -> float:
         """Font size in points at so many times the size of plain text."""
@@ -100,10 +106,14 @@ class Theme(QObject):
             self._app.setStyle(QStyleFactory.create("Fusion"))
             _load_font()
         self._look = (self.colors, self.text_percent)
+        self._pixels.clear()
+        self._fonts.clear()
         font = QFont(FAMILY)
         font.setPointSizeF(self.points())
         self._app.setFont(font)
         self.em = QFontInfo(font).pixelSize()
+        self._pixels.clear()
+        self._fonts.clear()
         self._app.setPalette(_qt_palette(self.colors))
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QComboBox, QMessageBox
 
 from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.main_window import MOCK
@@ -171,3 +171,88 @@ def test_a_running_exam_keeps_other_pages_away(open_window: OpenOne) -> None:
     page = begin(window)
     press("Ctrl+1", "Ctrl+,")
     assert page.isVisible()
+
+
+def at_agreement(window: OpenWindow, *, time: int = 0) -> None:
+    window.window.show_page(MOCK)
+    (box,) = (each for each in visible(QComboBox, within=window.page) if each.accessibleName() == "Time")
+    window.tab_to(box)
+    press("Home", *["Down"] * time)
+    window.choose("Begin a full mock exam")
+    window.choose("Start")
+
+
+def test_the_agreement_has_its_time_and_extra_time_lengthens_it(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    at_agreement(window, time=2)
+    assert "0:07:30 left to read this and agree" in texts_in(window.window)
+    opening = window.window.exams.flow.opening
+    window.clock.advance(minutes=7)
+    opening.look_at_clock()
+    assert "0:00:30 left to read this and agree" in texts_in(window.window)
+    window.clock.advance(seconds=30)
+    opening.look_at_clock()
+    (mock,) = visible(MockPage, within=window.window)
+    assert "The time to agree was over" in texts_in(mock)
+    assert window.rows("SELECT count(*) FROM attempt") == [(0,)]
+
+
+def test_untimed_there_is_no_hurry_to_agree_nor_in_the_tutorial(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    at_agreement(window, time=4)
+    assert "left to read this and agree" not in texts_in(window.window)
+    press("Return")
+    (page,) = visible(ExamPage, within=window.window)
+    assert "Item 1 of 3" in texts_in(page)
+    assert "0:10:00" not in texts_in(page)
+
+
+def test_time_over_takes_away_the_question_whether_to_end(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    begin(window)
+    press("A", "R")
+    window.choose("End the exam")
+    window.choose("End the exam", within=window.dialog(QMessageBox))
+    settle()
+    assert window.dialog(QMessageBox)
+    window.clock.advance(minutes=125)
+    window.window.exams.flow.controller.look_at_clock()
+    settle()
+    assert not window.has_dialog()
+    assert visible(ReportPage, within=window.window)
+    assert window.rows("SELECT ended_by FROM attempt") == [("time_over",)]
+
+
+def test_a_warning_is_read_on_the_review_of_all_items_too(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    begin(window)
+    press("R")
+    window.clock.advance(minutes=120)
+    window.window.exams.flow.controller.look_at_clock()
+    assert "5 minutes left; 125 items are not answered yet." in texts_in(window.window)
+
+
+def test_a_note_of_the_tutorial_never_reaches_the_exam(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    at_agreement(window)
+    press("Return", "T")
+    settle()
+    assert window.has_dialog()
+    window.clock.advance(minutes=10)
+    window.window.exams.flow.controller.look_at_clock()
+    settle()
+    assert not window.has_dialog()
+    (page,) = visible(ExamPage, within=window.window)
+    assert "Item 1 of 125" in texts_in(page)
+    assert window.rows("SELECT count(*) FROM attempt_event") == [(0,)]
+
+
+def test_text_size_and_colors_are_changed_by_buttons_in_the_exam_too(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    page = begin(window)
+    for label in ("Larger text", "Larger text", "Smaller text", "Light or dark"):
+        window.choose(label, within=page)
+    assert (window.stored.text_percent, window.stored.scheme.value) == (110, "dark")
+    press("B", "Ctrl++")
+    assert window.stored.text_percent == 120
+    assert "1 answered" in texts_in(page)

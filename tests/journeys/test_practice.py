@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QMessageBox
+from datetime import UTC, datetime
 
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+
+from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.exam.reports import PastSet
+from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.practice.page import PracticePage
+from cehrs_desktop.ui.practice.past_panel import AT_ONCE, PastPanel
 from cehrs_desktop.ui.question.page import QuestionPage
 from cehrs_desktop.ui.question.summary_page import SetSummaryPage
 from cehrs_desktop.ui.report.page import ReportPage
+from cehrs_desktop.ui.widgets.fact_table import FactTable
+from cehrs_desktop.ui.widgets.key_button import KeyButton
+from tests.builders import the_blueprint
 from tests.journeys.answered_questions import answer, letter, shows
 from tests.ui.conftest import OpenOne
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
@@ -155,3 +164,43 @@ def test_a_set_with_answers_at_the_end_is_sat_like_an_exam(open_window: OpenOne)
     assert "of 5 scored items right." in texts_in(report)
     window.choose("Back")
     assert shows(window, PracticePage)
+
+
+def test_earlier_sets_are_listed_and_their_reports_opened_again(open_window: OpenOne) -> None:
+    window = at_practice(open_window)
+    assert "Earlier sets" not in window.texts
+    for right in (True, False):
+        window.choose("Start")
+        answer(window, right=right)
+        press("Esc")
+        window.choose("Back to Practice")
+    assert shows(window, PracticePage)
+    _, newest, oldest = window.table("Earlier sets")
+    assert newest[0::3] == ["Practice set 2", "0 of 1"]
+    assert oldest[0::3] == ["Practice set 1", "1 of 1"]
+    assert newest[2].endswith("answers after each")
+    assert newest[4] == "1 minute"
+    pick(window, "Which report", 1)
+    window.choose("Open the report")
+    assert shows(window, ReportPage)
+    assert "Practice set 1" in window.texts
+    window.choose("Back")
+    assert shows(window, PracticePage)
+
+
+def test_many_earlier_sets_are_listed_at_a_press(qapp: QApplication) -> None:
+    panel = PastPanel(the_blueprint().domains)
+    when = datetime(2027, 1, 3, 12, tzinfo=UTC)
+    two = frozenset({DomainNumber.REPORTING, DomainNumber.CLINICAL_OPERATIONS})
+    panel.show_past(
+        [PastSet(AttemptId(n), n, when, True, 3, 5, 200, frozenset(DomainNumber), "") for n in range(20, 1, -1)]
+        + [PastSet(AttemptId(1), 1, when, False, 3, 5, 200, two, "")]
+    )
+    (table,) = panel.findChildren(FactTable)
+    assert table.plain_text().count("Practice set") == AT_ONCE
+    next(each for each in panel.findChildren(KeyButton) if each.text() == "Show all").click()
+    lines = table.plain_text().split("\n")
+    assert lines[-1].split("\t")[2] == "2 domains · answers at the end"
+    assert lines[1].split("\t")[1:] == ["January 3, 2027", "All domains · answers after each", "3 of 5", "3 minutes"]
+    assert len(lines) == 21
+    panel.deleteLater()

@@ -201,3 +201,14 @@ def test_relaxed_is_offered_to_who_goes_to_a_center_and_holds_nothing(open_windo
     assert conditions(window)["lockdown"] is None
     assert not window.window.isFullScreen()
     assert "cv2" not in sys.modules or not window.window.exams.flow.proctoring.is_watching
+
+
+def test_strict_has_no_tools_of_its_own(open_window: OpenOne, machine: Desk) -> None:
+    window = open_window(exam_date=None)
+    window.window.show_page(MOCK)
+    window.choose("Calculator and pad")
+    page = begin(window, Level.STRICT)
+    assert "Highlight" in texts_in(page)
+    assert "Calculator" not in texts_in(page)
+    assert json.loads(window.rows("SELECT conditions FROM attempt")[0][0])["tools"] is False
+    window.window.exams.flow.leave_quietly()

@@ -253,7 +253,8 @@ def about(seen: OpenWindow) -> QWidget:
 
 
 def practice(seen: OpenWindow) -> QWidget:
-    seen.window.show_page(PRACTICE)
+    set_summary(seen)
+    seen.choose("Back to Practice")
     seen.choose("Reporting")
     return seen.window
 

@@ -15,10 +15,12 @@ from cehrs_desktop.rules.exam.bank import Bank
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.practice import OpenPractice, Pace, Records, Wanted, matching, practice_set
+from cehrs_desktop.rules.exam.reports import PastSet
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sitting import Terms, TimeAllowed
-from cehrs_desktop.storage.attempts import Attempt, read_open_attempts
+from cehrs_desktop.storage.attempts import Attempt, read_ended_sets, read_open_attempts
 from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.topics import read_all_topics
 
 SECONDS_PER_ITEM = 60
 
@@ -90,3 +92,25 @@ def open_practice(database: Database) -> OpenPractice | None:
         return None
     form, conditions = found[0].form, found[0].conditions
     return OpenPractice(found[0].id, len(form), conditions.feedback, form.minutes is not None)
+
+
+def past_sets(database: Database) -> tuple[PastSet, ...]:
+    """The practice sets that have ended with an answer, the newest first."""
+    with database.reading() as connection:
+        ended = read_ended_sets(connection, FormKind.PRACTICE)
+        names = {topic.id: topic.name for topic in read_all_topics(connection)}
+    found = [
+        PastSet(
+            id=each.id,
+            number=number,
+            ended_at=each.ended_at,
+            feedback=each.conditions.feedback,
+            right=each.right,
+            items=each.items,
+            seconds=each.seconds,
+            domains=each.domains,
+            topic=names.get(next(iter(each.topics)), "") if len(each.topics) == 1 else "",
+        )
+        for number, each in enumerate(ended, start=1)
+    ]
+    return tuple(reversed(found))

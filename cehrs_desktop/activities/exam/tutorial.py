@@ -18,7 +18,7 @@ from cehrs_desktop.rules.content import (
 )
 from cehrs_desktop.rules.exam.events import Event, Tick
 from cehrs_desktop.rules.exam.form import Form, FormItem, FormKind
-from cehrs_desktop.rules.exam.sitting import Sitting, Terms, after, begin
+from cehrs_desktop.rules.exam.sitting import Sitting, Terms, TimeAllowed, after, begin
 from cehrs_desktop.rules.exam.ticked import Ticked
 from cehrs_desktop.rules.exam.timing import tick_seconds
 
@@ -28,12 +28,12 @@ _SOURCE = Source(SourceId("tutorial"), "Tutorial", "Tutorial", "CEHRS Trainer", 
 
 
 class TutorialSitting:
-    """Looks like an exam's sitting to the page that shows it; nothing of it is written down."""
+    """Looks like an exam's sitting to the page that shows it; nothing of it is written down. Extra time holds too."""
 
-    def __init__(self, clock: Clock, items: tuple[Item, ...]) -> None:
+    def __init__(self, clock: Clock, items: tuple[Item, ...], *, time: TimeAllowed = TimeAllowed.STANDARD) -> None:
         self._clock = clock
         self._items = {item.id: item for item in items}
-        self._state = begin(_form(items), Terms())
+        self._state = begin(_form(items), Terms(time=time))
         self._base = (clock.monotonic(), 0.0)
 
     @property

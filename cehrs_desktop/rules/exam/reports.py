@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cehrs_desktop.rules.content import ItemHash, ItemVersion, TopicId
+from cehrs_desktop.rules.content import DomainNumber, ItemHash, ItemVersion, TopicId
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.proctor_record import Line
 from cehrs_desktop.rules.exam.responses import AttemptId, Conditions, Response
@@ -74,3 +74,21 @@ class PastSitting:
     started_at: datetime
     ended_at: datetime
     result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class PastSet:
+    """A practice set that has ended: right answers of so many, seconds on the screen, and what it was about.
+
+    `feedback`: key and reasons came after each answer. `topic` is the name if all were of one topic, else empty.
+    """
+
+    id: AttemptId
+    number: int
+    ended_at: datetime
+    feedback: bool
+    right: int
+    items: int
+    seconds: float
+    domains: frozenset[DomainNumber]
+    topic: str

@@ -15,8 +15,16 @@ LAST_STRETCH_SECONDS = 60.0
 
 WARNING_MINUTES = (30, 10, 5, 1)
 
+AGREEMENT_SECONDS = 300.0
+"""So long may reading the agreement take, at standard time; then nothing is begun."""
+
 MOST_RETURNS = 3
 LONGEST_SECONDS = 24 * 3600.0
+
+
+def agreement_seconds(time: TimeAllowed) -> float | None:
+    """How long reading the agreement may take; more with extra time, None without a limit."""
+    return None if time is TimeAllowed.UNTIMED else AGREEMENT_SECONDS * float(time.value)
 
 
 def tick_seconds(time_left: float | None) -> float:

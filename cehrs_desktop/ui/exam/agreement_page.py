@@ -35,6 +35,8 @@ class AgreementPage(ScrollPage):
             panel.add(TextLabel(text))
         self._terms = TextLabel(role=TextRole.STRONG)
         panel.add(self._terms)
+        self._left = TextLabel(role=TextRole.MUTED)
+        panel.add(self._left)
         rules = CardPanel(self.tr("What you agree to"))
         for text in (
             self.tr("I work alone, without notes, books, phone or other windows."),
@@ -66,6 +68,11 @@ class AgreementPage(ScrollPage):
         """Say what will be sat, and on what terms."""
         self.set_title(title)
         self._terms.setText(terms)
+
+    def show_left(self, text: str) -> None:
+        """The time left to read and agree; empty where there is no limit."""
+        self._left.setText(text)
+        self._left.setVisible(bool(text))
 
     @Slot()
     def _on_agree(self) -> None:

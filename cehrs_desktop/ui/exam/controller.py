@@ -18,6 +18,7 @@ from cehrs_desktop.ui.exam.calculator import CalculatorDialog
 from cehrs_desktop.ui.exam.item_grid import GridItem
 from cehrs_desktop.ui.exam.item_view import ShownOption
 from cehrs_desktop.ui.exam.page import ExamPage, ShownItem
+from cehrs_desktop.ui.exam.questions import close_dialogs
 from cehrs_desktop.ui.exam.top_bar import announce
 from cehrs_desktop.ui.widgets.text_dialog import TextDialog
 
@@ -54,10 +55,11 @@ class AnySitting(Protocol):
 
 
 class ExamController(QObject):
-    """Signals: `review_wanted()`, `leave_wanted()`, `time_over()`."""
+    """Signals: `review_wanted()`, `leave_wanted()`, `warned(sentence)` of the time left, `time_over()`."""
 
     review_wanted = Signal()
     leave_wanted = Signal()
+    warned = Signal(str)
     time_over = Signal()
 
     def __init__(self, page: ExamPage) -> None:
@@ -83,6 +85,7 @@ class ExamController(QObject):
 
     def start(self, sitting: AnySitting) -> None:
         """Show the item in view and let the clock run."""
+        close_dialogs(self._page)  # of the tutorial, whose time was over
         self._sitting = sitting
         self._clock_shown = True
         self._page.notice.clear()
@@ -102,6 +105,7 @@ class ExamController(QObject):
             self._page.notice.clear()
             self._page.show_item(self._shown_item())
             self._show_around()
+            self._page.lay_out_now()
 
     @Slot()
     def look_at_clock(self) -> None:
@@ -125,7 +129,8 @@ class ExamController(QObject):
         sentence = self.tr("%m left; %n items are not answered yet.").replace("%m", texts.minutes(minutes))
         sentence = sentence.replace("%n", str(left))
         self._page.notice.show_message(sentence)
-        announce(self._page, sentence)
+        self.warned.emit(sentence)
+        announce(self._page if self._page.isVisible() else self._page.window(), sentence)
 
     def show_clock(self) -> None:
         """Show the time left, also after the clock was hidden in the last five minutes."""

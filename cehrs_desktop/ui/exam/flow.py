@@ -23,10 +23,11 @@ from cehrs_desktop.ui.exam.ending import ExamEnding
 from cehrs_desktop.ui.exam.opening import ExamOpening
 from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.exam.proctoring import Proctoring
-from cehrs_desktop.ui.exam.questions import EndQuestion, LeaveQuestion
+from cehrs_desktop.ui.exam.questions import EndQuestion, LeaveQuestion, close_dialogs
 from cehrs_desktop.ui.exam.review_items import ReviewItems
 from cehrs_desktop.ui.exam.words import end_words, exam_title
 from cehrs_desktop.ui.lockdown.arrangement import EndedBecause, SittingOver
+from cehrs_desktop.ui.look import LookChoices
 
 
 class ExamFlow(QObject):
@@ -43,25 +44,28 @@ class ExamFlow(QObject):
         self._desk = desk
         self.screen = QStackedWidget()
         self._proctoring = Proctoring(desk, parent=self)
-        self._opening = ExamOpening(desk, self._proctoring, parent=self)
+        self.opening = ExamOpening(desk, self._proctoring, parent=self)
         self._page = ExamPage(image_folder=shipped_pack())
+        self._look = LookChoices(desk, parent=self)
+        self._page.look_chosen.connect(self._look.choose)
         self._items = ReviewItems(parent=self)
         self._ending = ExamEnding(desk, parent=self)
         self._ending.left.connect(self.left)
         self._ending.finished.connect(self.finished)
         self._break = BreakPage()
-        for page in (self._opening.agreement, self._page, self._items.page, self._break):
+        for page in (self.opening.agreement, self._page, self._items.page, self._break):
             self.screen.addWidget(page)
-        self._controller = ExamController(self._page)
+        self.controller = ExamController(self._page)
         self._sitting: ExamSitting | None = None
-        self._opening.page_wanted.connect(self._bring)
-        self._opening.agreed.connect(self._on_agreed)
-        self._opening.taken_up.connect(self._on_taken_up)
-        self._opening.declined.connect(self._on_declined)
+        self.opening.page_wanted.connect(self._bring)
+        self.opening.agreed.connect(self._on_agreed)
+        self.opening.taken_up.connect(self._on_taken_up)
+        self.opening.declined.connect(self.left)
         self._proctoring.over.connect(self._on_over)
-        self._controller.review_wanted.connect(self._on_review_wanted)
-        self._controller.leave_wanted.connect(self._on_leave_wanted)
-        self._controller.time_over.connect(self._on_time_over)
+        self.controller.review_wanted.connect(self._on_review_wanted)
+        self.controller.leave_wanted.connect(self._on_leave_wanted)
+        self.controller.time_over.connect(self._on_time_over)
+        self.controller.warned.connect(self._items.page.notice.show_message)
         review = self._items.page
         review.jumped.connect(self._on_jumped)
         review.back.connect(self._on_back)
@@ -75,11 +79,6 @@ class ExamFlow(QObject):
         return self._sitting
 
     @property
-    def controller(self) -> ExamController:
-        """What runs the items' page."""
-        return self._controller
-
-    @property
     def proctoring(self) -> Proctoring:
         """What a watched exam is held by."""
         return self._proctoring
@@ -87,7 +86,7 @@ class ExamFlow(QObject):
     def begin(self, kind: FormKind, conditions: Conditions) -> None:
         """Open a new exam: how it is watched, and the agreement."""
         self._page.set_key_map(self._desk.key_map)
-        self._opening.begin(kind, conditions)
+        self.opening.begin(kind, conditions)
 
     def resume(self, attempt: AttemptId) -> None:
         """Go on with an exam that was left, or that a crash cut short."""
@@ -97,7 +96,7 @@ class ExamFlow(QObject):
             self.left.emit(texts.told(error))
             return
         self._page.set_key_map(self._desk.key_map)
-        self._opening.take_up(sitting)
+        self.opening.take_up(sitting)
 
     @Slot(object)
     def _on_taken_up(self, sitting: ExamSitting) -> None:
@@ -136,19 +135,15 @@ class ExamFlow(QObject):
     def _on_agreed(self, tutorial: bool) -> None:
         if tutorial:
             self._page.bar.set_title(self.tr("Tutorial: nothing here counts. Review all ends it."))
-            self._page.set_tools(calculator=self._opening.wanted[1].tools, marking=True)
+            conditions = self.opening.wanted[1]
+            self._page.set_tools(calculator=conditions.tools, marking=True)
             self._bring(self._page)
-            self._controller.start(TutorialSitting(self._desk.clock, demo_items(self)))
+            self.controller.start(TutorialSitting(self._desk.clock, demo_items(self), time=conditions.terms.time))
         else:
             self.start_at_once()
 
-    @Slot()
-    def _on_declined(self) -> None:
-        self.left.emit("")
-
     def _start_exam(self) -> None:
-        kind, conditions = self._opening.wanted
-        desk = self._desk
+        (kind, conditions), desk = self.opening.wanted, self._desk
         try:
             attempt = prepare_exam(
                 desk.database,
@@ -167,7 +162,7 @@ class ExamFlow(QObject):
         self._page.bar.set_title(exam_title(sitting.attempt.form.kind))
         self._page.set_tools(calculator=sitting.attempt.conditions.tools, marking=True)
         self._bring(self._page)
-        self._controller.start(sitting)
+        self.controller.start(sitting)
         self._proctoring.watch(sitting, self.screen.window())
 
     @Slot(QWidget)
@@ -181,7 +176,7 @@ class ExamFlow(QObject):
     @Slot()
     def _on_review_wanted(self) -> None:
         if self._sitting is None:  # the tutorial
-            self._controller.stop()
+            self.controller.stop()
             self._start_exam()
             return
         self._items.show(self._sitting)
@@ -190,7 +185,7 @@ class ExamFlow(QObject):
     @Slot(int)
     def _on_jumped(self, position: int) -> None:
         self._on_back()
-        self._controller.go_to(position)
+        self.controller.go_to(position)
 
     @Slot()
     def _on_back(self) -> None:
@@ -200,11 +195,8 @@ class ExamFlow(QObject):
     @Slot()
     def _on_end_wanted(self) -> None:
         assert self._sitting is not None
-        question = EndQuestion(
-            self._sitting.state.unanswered,
-            end=end_words(self._sitting.state),
-            parent=self.screen,
-        )
+        state = self._sitting.state
+        question = EndQuestion(state.unanswered, end=end_words(state), parent=self.screen)
         question.confirmed.connect(self._on_end_confirmed)
         question.open()
 
@@ -239,7 +231,7 @@ class ExamFlow(QObject):
     def _on_leave_wanted(self) -> None:
         if self._sitting is None:  # the tutorial
             self._stop()
-            self._on_declined()
+            self.left.emit("")
             return
         if self._proctoring.is_watching:
             self._proctoring.leave()
@@ -279,18 +271,18 @@ class ExamFlow(QObject):
         else:
             self.leave_quietly()
             self._desk.tell(Changed.QUESTIONS)
-            self.left.emit(
-                self.tr(
-                    "A live proctor would probably have ended it. Submit it as it is, or go on with it as practice."
-                )
+            advice = self.tr(
+                "A live proctor would probably have ended it. Submit it as it is, or go on with it as practice."
             )
+            self.left.emit(advice)
 
     @Slot()
     def _on_discarded(self) -> None:
         self._finish(EndedBy.DISCARDED)
 
     def _stop(self) -> None:
-        self._controller.stop()
+        close_dialogs(self.screen)
+        self.controller.stop()
         self._items.stop()
         self._proctoring.let_go()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cehrs_desktop.rules.content import OptionId
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownRole, MarkdownView
 from cehrs_desktop.ui.widgets.option_button import OptionButton, OptionMark
 from cehrs_desktop.ui.widgets.spacing import EmSpacing
@@ -26,24 +27,36 @@ class ShownOption:
 
 
 class ItemView(QWidget):
-    """Signals: `chosen(OptionId)`, `struck(OptionId)` by the right mouse button or in strike mode."""
+    """With a glossary its terms can be clicked; in options once they can't be chosen any more.
+
+    Signals: `chosen(OptionId)`, `struck(OptionId)` by the right mouse button or in strike mode, `term_chosen(short)`.
+    """
 
     chosen = Signal(object)
     struck = Signal(object)
+    term_chosen = Signal(str)
 
-    def __init__(self, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        image_folder: Path | None = None,
+        glossary: Glossary | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._options: tuple[ShownOption, ...] = ()
         self._striking = False
         column = QVBoxLayout(self)
         EmSpacing(column, spacing=0.8, margins=(0, 0, 0, 0))
-        self._stem = MarkdownView(image_folder=image_folder)
-        self._exhibit = MarkdownView(image_folder=image_folder)
-        column.addWidget(self._stem)
-        column.addWidget(self._exhibit)
+        self._glossary = glossary
+        self._stem, self._exhibit = (MarkdownView(image_folder=image_folder, glossary=glossary) for _ in range(2))
+        for view in (self._stem, self._exhibit):
+            view.term_chosen.connect(self.term_chosen)
+            column.addWidget(view)
         self._buttons = [OptionButton(place, letter) for place, letter in enumerate(LETTERS)]
         for button in self._buttons:
             button.picked.connect(self.choose)
+            button.term_chosen.connect(self.term_chosen)
             button.strike_wanted.connect(self._on_strike_wanted)
             column.addWidget(button)
         self._whys: list[MarkdownView] = []
@@ -73,7 +86,8 @@ class ItemView(QWidget):
         """Show below each option why it is, or isn't, the best; until the next item comes."""
         if not self._whys:
             for button in self._buttons:
-                self._whys.append(MarkdownView(parent=self))
+                self._whys.append(MarkdownView(glossary=self._glossary, parent=self))
+                self._whys[-1].term_chosen.connect(self.term_chosen)
                 self._column.insertWidget(self._column.indexOf(button) + 1, self._whys[-1])
         for view, option in zip(self._whys, self._options, strict=False):
             view.set_markdown(whys.get(option.id, ""), role=MarkdownRole.WHY)
@@ -90,7 +104,15 @@ class ItemView(QWidget):
         told = marks or {}
         for button, option in zip(self._buttons, self._options, strict=False):
             mark = told.get(option.id, OptionMark.NONE)
-            button.show_option(option.text, chosen=option.id == chosen, struck=option.id in struck, mark=mark)
+            terms = () if marks is None or self._glossary is None else tuple(self._glossary.found_in(option.text))
+            button.show_option(
+                option.text, chosen=option.id == chosen, struck=option.id in struck, mark=mark, terms=terms
+            )
+
+    def read_text(self) -> str:
+        """All that is in view: stem, exhibit, options, and their reasons once they are shown."""
+        views = [view.plain_text() for view in (self._stem, self._exhibit, *self._whys) if view.isVisible()]
+        return "\n".join([*views, *(button.written for button in self._buttons)])
 
     def set_answerable(self, *, on: bool) -> None:
         """Whether options can be chosen now."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 
 _SIDE_FROM_EMS = 62
 """In a narrower window the grid has no room beside the item; Review all shows it."""
+
+_LEVELS = 12
+"""More than there are layouts within one another, from the text of an item to the window."""
 
 _OPTIONS = (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D)
 
@@ -49,13 +52,14 @@ class ShownItem:
 
 class ExamPage(QWidget):
     """Signals: `chosen(OptionId)`, `struck(OptionId)`, `jumped(position)`, `action_chosen(Action)` for what a key or
-    button asks, `clock_toggled()`.
+    button asks, `look_chosen(Action)` for another text size or other colors, `clock_toggled()`.
     """
 
     chosen = Signal(object)
     struck = Signal(object)
     jumped = Signal(int)
     action_chosen = Signal(object)
+    look_chosen = Signal(object)
     clock_toggled = Signal()
 
     def __init__(self, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
@@ -97,6 +101,14 @@ class ExamPage(QWidget):
         }
         for action, button in self._buttons.items():
             button.clicked.connect(self._slots[action])
+        self._look_buttons = {
+            Action.LARGER: KeyButton(self.tr("Larger text"), kind=ButtonKind.LINK),
+            Action.SMALLER: KeyButton(self.tr("Smaller text"), kind=ButtonKind.LINK),
+            Action.OTHER_COLORS: KeyButton(self.tr("Light or dark"), kind=ButtonKind.LINK),
+        }
+        self._look_slots = {action: partial(self._on_look, action) for action in self._look_buttons}
+        for action, button in self._look_buttons.items():
+            button.clicked.connect(self._look_slots[action])
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -121,6 +133,8 @@ class ExamPage(QWidget):
         for action, button in self._buttons.items():
             if action not in (Action.PREVIOUS_ITEM, Action.NEXT_ITEM):
                 flow.addWidget(button)
+        for button in self._look_buttons.values():  # their keys are the window's
+            flow.addWidget(button)
         row.addWidget(self._buttons[Action.PREVIOUS_ITEM], 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(tools, 1)
         row.addWidget(self._buttons[Action.NEXT_ITEM], 0, Qt.AlignmentFlag.AlignTop)
@@ -132,7 +146,7 @@ class ExamPage(QWidget):
         """Take these keys and show them on the buttons."""
         for bound in self._keys:
             bound.release()
-        for action, button in self._buttons.items():
+        for action, button in (*self._buttons.items(), *self._look_buttons.items()):
             button.set_key(key_map.label(action))
         self._keys = [bind(self, key_map, action, slot) for action, slot in self._slots.items()]
         for place, action in enumerate(_OPTIONS):
@@ -156,6 +170,11 @@ class ExamPage(QWidget):
         finally:
             self._page.column.setEnabled(True)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lay_out_now(self) -> None:
+        """Lay out everything that was shown, so that it is painted once: each level asks the one above it."""
+        for _ in range(_LEVELS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def show_state(self, item: ShownItem) -> None:
         """Show what became of the item in view."""
@@ -192,6 +211,9 @@ class ExamPage(QWidget):
     def _show_striking(self) -> None:
         on = self._item.striking
         self._buttons[Action.STRIKE].setText(self.tr("Choose what to strike out") if on else self.tr("Strike out"))
+
+    def _on_look(self, action: Action, _checked: bool = False) -> None:
+        self.look_chosen.emit(action)
 
     @Slot()
     def _on_strike(self) -> None:

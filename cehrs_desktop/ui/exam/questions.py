@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 _NAMED = 20
 """So many unanswered items are named; of more, their number is enough."""
@@ -98,3 +98,12 @@ class LeaveQuestion(QMessageBox):
         elif clicked is self._discard:
             self.discarded.emit()
         self.deleteLater()
+
+
+def close_dialogs(screen: QWidget) -> None:
+    """Take away every dialog that is open over a screen, none of them answered."""
+    for dialog in screen.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.blockSignals(True)
+            dialog.reject()
+            dialog.deleteLater()

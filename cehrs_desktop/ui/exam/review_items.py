@@ -26,6 +26,7 @@ class ReviewItems(QObject):
         """Show the sitting's items and let the clock run."""
         self._sitting = sitting
         state = sitting.state
+        self.page.notice.clear()
         self.page.show_items(grid_items(state), current=state.position, end_text=end_words(state))
         self._show_clock()
         self._clock.start()

@@ -12,6 +12,7 @@ from cehrs_desktop.ui.exam.side_panel import GridFilter, filter_names, matching
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
+from cehrs_desktop.ui.widgets.notice import Notice
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
@@ -42,7 +43,9 @@ class ReviewItemsPage(ScrollPage):
         panel.column.addWidget(self._filter, 0, Qt.AlignmentFlag.AlignLeft)
         panel.add(self._grid)
         panel.add(self._none)
+        self.notice = Notice()
         self.add(self._clock)
+        self.add(self.notice)
         self.add(panel)
         row = QWidget()
         buttons = FlowLayout(row)

@@ -167,7 +167,7 @@ class MockPage(ScrollPage):
         self._open_panel.setVisible(self._open is not None)
         open_kinds = {each.kind for each in found.open}
         if self._open is not None:
-            day = texts.long_date(self._open.started_at.date())
+            day = texts.long_date(texts.local_day(self._open.started_at))
             name = self.tr("Diagnostic") if self._open.kind is FormKind.DIAGNOSTIC else self.tr("Mock exam")
             self._open_text.setText(self.tr("%n, begun on %d").replace("%n", name).replace("%d", day))
         self._mock_text.setText(
@@ -240,7 +240,7 @@ def _row(past: PastSitting) -> list[str]:
     verdict = "–" if score.standing is None else verdict_words(score.standing.verdict)
     return [
         _name(past),
-        texts.full_date(past.ended_at.date()),
+        texts.full_date(texts.local_day(past.ended_at)),
         texts.tr("%a of %b").replace("%a", str(score.raw)).replace("%b", str(score.items)),
         verdict,
         texts.minutes(round(past.result.pacing.used / 60)),

@@ -7,7 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.exam.practice import OpenQuestions, begin_practice, open_practice, open_questions
+from cehrs_desktop.activities.exam.practice import (
+    OpenQuestions,
+    begin_practice,
+    open_practice,
+    open_questions,
+    past_sets,
+)
 from cehrs_desktop.activities.exam.question_session import QuestionSession
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import TopicId
@@ -43,17 +49,20 @@ class PracticeController(QObject):
         self._follow_up = FollowUp(summary.result, desk)
         self._questions.continued.connect(self._advance)
         self._questions.ended.connect(self._end)
+        self._questions.undo_wanted.connect(self._on_undo_wanted)
         page.filters_changed.connect(self._show_counts)
         page.start_wanted.connect(self._on_start)
         page.resumed.connect(self._on_resumed)
         page.ended.connect(self._on_ended)
         summary.finished.connect(self.left)
+        self._question = question
 
     def refresh(self) -> None:
         """Show the present state."""
         self._found = open_questions(self._desk.database, blueprint=self._desk.blueprint)
         self._page.set_key_map(self._desk.key_map)
         self._page.show_open(open_practice(self._desk.database))
+        self._page.past.show_past(past_sets(self._desk.database))
         self._show_counts()
 
     def choose_topic(self, topic: TopicId) -> None:
@@ -134,6 +143,12 @@ class PracticeController(QObject):
             self.question_shown.emit()
         else:
             self._end()
+
+    @Slot()
+    def _on_undo_wanted(self) -> None:
+        self._question.notice.show_message(
+            self.tr("Answers stay once their key was shown. This question has none yet: choose as you like.")
+        )
 
     @Slot()
     def _end(self) -> None:

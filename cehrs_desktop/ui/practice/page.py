@@ -14,6 +14,7 @@ from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.key_map import KeyMap
+from cehrs_desktop.ui.practice.past_panel import PastPanel
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.form import Form
@@ -46,6 +47,8 @@ class PracticePage(ScrollPage):
         self._open_panel = self._make_open_panel()
         self.add(self._open_panel)
         self.add_columns(self._make_which_panel(domains), self._make_how_panel(), ratios=(5, 3), minimum_ems=22)
+        self.past = PastPanel(domains)
+        self.add(self.past)
 
     def _make_open_panel(self) -> CardPanel:
         panel = CardPanel(self.tr("A set is waiting for you"))

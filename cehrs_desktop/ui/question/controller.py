@@ -18,14 +18,18 @@ from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.exam.top_bar import announce
 from cehrs_desktop.ui.mistake_reports import question_report
 from cehrs_desktop.ui.question.page import Place, QuestionPage
+from cehrs_desktop.ui.term_look_ups import TermLookUps
 
 SECONDS_PER_ITEM = 60
 
 
 class QuestionController(QObject):
-    """Signals: `continued()` when the reasons were read, `ended()` when the learner ends the session."""
+    """Signals: `continued()` when the reasons were read, `undo_wanted()` on a question where nothing was chosen yet,
+    `ended()` when the learner ends the session.
+    """
 
     continued = Signal()
+    undo_wanted = Signal()
     ended = Signal()
 
     def __init__(self, page: QuestionPage, desk: Desk) -> None:
@@ -38,6 +42,8 @@ class QuestionController(QObject):
         self._chosen: OptionId | None = None
         self._told = self._flagged = False
         self._began = 0.0
+        self._terms = TermLookUps(page)
+        page.term_chosen.connect(self._terms.show_term)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.show_clock)
@@ -126,11 +132,27 @@ class QuestionController(QObject):
             return
         if action is Action.FLAG:
             self._flag(self._shown)
+        elif action is Action.LOOK_UP:
+            self._terms.show_terms_of(self._page.read_text())
+        elif action is Action.UNDO:
+            self._undo()
         elif action is Action.REPORT:
             self._report(self._shown)
         elif action is Action.END:
             self._rest()
             self.ended.emit()
+
+    def _undo(self) -> None:
+        """Take back a choice; an answer whose key was shown stays (docs/decisions/0014)."""
+        if self._told:
+            self._page.notice.show_message(
+                self.tr("This answer stays, as its key was shown. If it was a slip, flag the question to practice it.")
+            )
+        elif self._chosen is not None:
+            self._chosen = None
+            self._page.show_choice(None)
+        else:
+            self.undo_wanted.emit()
 
     def _flag(self, shown: ShownQuestion) -> None:
         try:

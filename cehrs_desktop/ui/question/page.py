@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cehrs_desktop.rules.content import OptionId
 from cehrs_desktop.rules.exam.questions import ShownQuestion
 from cehrs_desktop.rules.exam.responses import Response
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.exam.item_view import ItemView, ShownOption
@@ -43,19 +44,27 @@ class Place:
 
 
 class QuestionPage(ScrollPage):
-    """One question at a time.
+    """One question at a time; with `takes_back` there is a button for what undo does here.
 
-    Signals: `chosen(OptionId)`, `answered(Confidence)`, `continued()`, `action_chosen(Action)` for flag, report and
-    end, `hidden()` when another page comes into view.
+    Signals: `chosen(OptionId)`, `answered(Confidence)`, `continued()`, `action_chosen(Action)` for undo, flag, report,
+    look up and end, `term_chosen(short)`, `hidden()` when another page comes into view.
     """
 
     chosen = Signal(object)
     answered = Signal(object)
     continued = Signal()
     action_chosen = Signal(object)
+    term_chosen = Signal(str)
     hidden = Signal()
 
-    def __init__(self, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        glossary: Glossary,
+        *,
+        image_folder: Path | None = None,
+        takes_back: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self._keys: list[BoundKeys] = []
         self._option_keys: list[BoundKeys] = []
@@ -66,23 +75,35 @@ class QuestionPage(ScrollPage):
         self._status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._clock = TextLabel(role=TextRole.STRONG)
         self._clock.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._undo = KeyButton(self.tr("undo"), kind=ButtonKind.HINT)
+        if not takes_back:
+            self._undo.hide()
         self._flag = KeyButton(self.tr("flag"), kind=ButtonKind.HINT)
-        self._flag.clicked.connect(self._on_flag)
         self._end = KeyButton(self.tr("end"), kind=ButtonKind.HINT)
-        self._end.clicked.connect(self._on_end)
         self._progress = ProgressLine()
         self._progress.setAccessibleName(self.tr("Done in this session"))
         self.notice = Notice()
         self._flagged = TextLabel(self.tr("Flagged"), role=TextRole.ACCENT)
-        self._item = ItemView(image_folder=image_folder)
+        self._item = ItemView(image_folder=image_folder, glossary=glossary)
         self._item.chosen.connect(self.chosen)
+        self._item.term_chosen.connect(self.term_chosen)
         self._ask = TextLabel(self.tr("How sure are you?"), role=TextRole.MUTED)
         self._confidence = ConfidenceRow()
         self._confidence.told.connect(self.answered)
         self._verdict = TextLabel(role=TextRole.STRONG)
         self._source = TextLabel(role=TextRole.MUTED)
         self._report = KeyButton(self.tr("Report a mistake"), kind=ButtonKind.LINK)
-        self._report.clicked.connect(self._on_report)
+        self._look_up = KeyButton(self.tr("Look up abbreviations"), kind=ButtonKind.LINK)
+        self._actions = {
+            Action.UNDO: self._undo,
+            Action.FLAG: self._flag,
+            Action.END: self._end,
+            Action.REPORT: self._report,
+            Action.LOOK_UP: self._look_up,
+        }
+        self._slots = {action: partial(self._on_action, action) for action in self._actions}
+        for action, button in self._actions.items():
+            button.clicked.connect(self._slots[action])
         self._continue = KeyButton(self.tr("Continue"), kind=ButtonKind.PRIMARY)
         self._continue.clicked.connect(self._on_continue)
         self._lay_out()
@@ -92,7 +113,7 @@ class QuestionPage(ScrollPage):
         row = ColumnsLayout(top, ratios=(4, 5), minimum_ems=14)
         actions = QWidget()
         hints = FlowLayout(actions, align_right=True)
-        for hint in (self._clock, self._status, self._flag, self._end):
+        for hint in (self._clock, self._status, self._undo, self._flag, self._end):
             hints.addWidget(hint)
         row.add_column(self._chip)
         row.add_column(actions)
@@ -101,6 +122,7 @@ class QuestionPage(ScrollPage):
         source = FlowLayout(self._source_row)
         source.addWidget(self._source)
         source.addWidget(self._report)
+        source.addWidget(self._look_up)
         parts: tuple[QWidget, ...] = (self._flagged, self._item, self._verdict, self._source_row)
         for part in parts:
             panel.add(part)
@@ -112,10 +134,10 @@ class QuestionPage(ScrollPage):
         """Take these keys and show them on the buttons."""
         for bound in (*self._keys, *self._option_keys, *self._confidence_keys, *self._continue_keys):
             bound.release()
-        for button, action in ((self._flag, Action.FLAG), (self._end, Action.END), (self._continue, Action.CONTINUE)):
-            button.set_key(key_map.label(action))
-        slots = {Action.FLAG: self._on_flag, Action.END: self._on_end, Action.REPORT: self._on_report}
-        self._keys = [bind(self, key_map, action, slot) for action, slot in slots.items()]
+        self._continue.set_key(key_map.label(Action.CONTINUE))
+        for action in (Action.UNDO, Action.FLAG, Action.END, Action.LOOK_UP):
+            self._actions[action].set_key(key_map.label(action))
+        self._keys = [bind(self, key_map, action, slot) for action, slot in self._slots.items()]
         self._option_keys = [
             bind(self, key_map, action, partial(self._item.choose, place)) for place, action in enumerate(_OPTIONS)
         ]
@@ -138,12 +160,13 @@ class QuestionPage(ScrollPage):
         self.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_choice(self, option: OptionId) -> None:
-        """Show what is chosen, and ask how sure."""
+    def show_choice(self, option: OptionId | None) -> None:
+        """Show what is chosen, and ask how sure; or that nothing is."""
         self._item.show_state(chosen=option, struck=())
-        self._set_stage(chosen=True, told=False)
+        self._set_stage(chosen=option is not None, told=False)
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # or Enter would press the option again
-        QTimer.singleShot(0, self, self._scroll_to_confidence)
+        if option is not None:
+            QTimer.singleShot(0, self, self._scroll_to_confidence)
 
     def show_told(self, shown: ShownQuestion, response: Response, *, verdict: str, source: str) -> None:
         """Show the key, the reasons and the source."""
@@ -183,6 +206,10 @@ class QuestionPage(ScrollPage):
         self._clock.setVisible(bool(text))
         self._clock.setText(text)
 
+    def read_text(self) -> str:
+        """All of the question that is in view."""
+        return self._item.read_text()
+
     def _set_stage(self, *, chosen: bool, told: bool) -> None:
         self._ask.setVisible(chosen)
         self._confidence.setVisible(chosen)
@@ -200,14 +227,5 @@ class QuestionPage(ScrollPage):
     def _on_continue(self) -> None:
         self.continued.emit()
 
-    @Slot()
-    def _on_flag(self) -> None:
-        self.action_chosen.emit(Action.FLAG)
-
-    @Slot()
-    def _on_report(self) -> None:
-        self.action_chosen.emit(Action.REPORT)
-
-    @Slot()
-    def _on_end(self) -> None:
-        self.action_chosen.emit(Action.END)
+    def _on_action(self, action: Action, _checked: bool = False) -> None:
+        self.action_chosen.emit(action)

@@ -19,7 +19,7 @@ _STRETCH = 25
 def subtitle(report: Report) -> str:
     """When it was sat and how long it took."""
     used = round(report.result.pacing.used / 60)
-    return f"{texts.long_date(report.started_at.date())} · {texts.minutes(used)}"
+    return f"{texts.long_date(texts.local_day(report.started_at))} · {texts.minutes(used)}"
 
 
 def right_words(score: Score) -> str:
@@ -83,7 +83,9 @@ def domain_note(result: Result, names: Mapping[DomainNumber, str]) -> str:
         here = [names[each.domain] for each in result.domains if each.verdict is verdict]
         if here:
             parts.append(sentence.replace("%s", ", ".join(here)))
-    parts.append(tr("Bands are wide where a domain has few items; with fewer than 15 we give no verdict on it."))
+    few = [names[each.domain] for each in result.domains if each.verdict is None]
+    if few:
+        parts.append(tr("Too few items for a verdict: %s. Their bands are wide.").replace("%s", ", ".join(few)))
     if result.pretest.items:
         parts.append(
             tr("%a pretest items, unscored: %b right.")

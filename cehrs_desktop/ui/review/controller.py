@@ -59,6 +59,7 @@ class ReviewController(QObject):
         self._questions = questions
         questions.continued.connect(self._advance)
         questions.ended.connect(self._end)
+        questions.undo_wanted.connect(self._on_undo_from_notice)
         self._follow_up = FollowUp(summary_page.questions, desk)
         self._stopwatch = Stopwatch(desk.clock)
         self._look_ups = CardLookUps(page, desk)
@@ -68,7 +69,7 @@ class ReviewController(QObject):
         self._editor.failed.connect(page.notice.show_message)
         self._review: DailyReview | None = None
         self._shown: ShownCard | None = None
-        self._answered = False
+        self._answered = self._asks = False
         self._names = {domain.number: domain.name for domain in desk.blueprint.domains}
         desk.exam_orders.arrived.connect(self._on_order_arrived)
         page.answer_shown.connect(self._on_answer_shown)
@@ -128,7 +129,7 @@ class ReviewController(QObject):
         if shown is not None:
             self._show(shown)
         elif self._questions.left:
-            self._shown = None
+            self._shown, self._asks = None, True
             place = self._questions.with_questions(cards)
             self._questions.ask(Place(place.done, place.total, progress_words(place)))
         else:
@@ -136,7 +137,7 @@ class ReviewController(QObject):
 
     @Slot()
     def _end(self) -> None:
-        self._shown = None
+        self._shown, self._asks = None, False
         self._questions.rest()
         answered = self._questions.summary()
         if self.running.progress().done == 0 and answered is None:
@@ -155,7 +156,7 @@ class ReviewController(QObject):
         self.resumed.emit()
 
     def _present(self, shown: ShownCard, *, answered: bool) -> None:
-        self._shown, self._answered = shown, answered
+        self._shown, self._answered, self._asks = shown, answered, False
         progress = self._questions.with_questions(self.running.progress())
         self._page.show_front(shown, progress, domain_name=self._names[shown.flashcard.domain])
         if answered:
@@ -212,9 +213,10 @@ class ReviewController(QObject):
         return self._on_page.card.id
 
     def _say(self, message: str, *, action: str = "", key: str = "") -> None:
-        """Show a message on the page that is in view: the card's, or the summary's once the session is over."""
-        page = self._summary_page if self._shown is None else self._page
-        page.notice.show_message(message, action=action, key=key)
+        """Show a message on the page that is in view: the card's, the question's, or the summary's at the end."""
+        over = self._questions.notice if self._asks else self._summary_page.notice
+        notice = over if self._shown is None else self._page.notice
+        notice.show_message(message, action=action, key=key)
 
     def _undo(self) -> None:
         undone = self.running.undo()
@@ -224,7 +226,7 @@ class ReviewController(QObject):
         self._desk.tell(Changed.CARDS | Changed.CONTENT)
         self._advance(card_first=True)
         rating = None if undone.review is None else undone.review.rating
-        self._page.notice.show_message(undone_words(undone.kind, rating))
+        self._say(undone_words(undone.kind, rating))
 
     def _bury(self) -> None:
         changed = card_changes.bury(self._desk.database, self._desk.clock, card=self._card, day=self.running.day)

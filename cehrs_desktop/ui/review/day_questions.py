@@ -17,17 +17,23 @@ from cehrs_desktop.ui.question.page import Place, QuestionPage
 
 
 class DayQuestions(QObject):
-    """Signals: `asked()` when the question's page must come into view, `continued()`, `ended()` by the learner."""
+    """Signals: `asked()` when the question's page must come into view, `continued()`, `ended()` by the learner,
+    `undo_wanted()` on a question where nothing was chosen yet, or by the page's notice.
+    """
 
     asked = Signal()
     continued = Signal()
+    undo_wanted = Signal()
     ended = Signal()
 
     def __init__(self, page: QuestionPage, desk: Desk) -> None:
         super().__init__(page)
         self._desk = desk
+        self.notice = page.notice
+        self.notice.action_chosen.connect(self.undo_wanted)
         self._controller = QuestionController(page, desk)
         self._controller.continued.connect(self.continued)
+        self._controller.undo_wanted.connect(self.undo_wanted)
         self._controller.ended.connect(self.ended)
         self._session: QuestionSession | None = None
         self._most, self._seconds_each = 0, 0.0

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from cehrs_desktop.activities import reference
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.mistake_reports import card_report
 from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.review.page import ReviewPage
-from cehrs_desktop.ui.widgets.term_dialog import TermDialog
+from cehrs_desktop.ui.term_look_ups import TermLookUps
 
 
 class CardLookUps(QObject):
@@ -27,7 +24,8 @@ class CardLookUps(QObject):
         self._opener = CardOpener(page, desk)
         self._opener.changed.connect(self.card_changed)
         self._opener.failed.connect(page.notice.show_message)
-        page.term_chosen.connect(self._on_term)
+        self._terms = TermLookUps(page)
+        page.term_chosen.connect(self._terms.show_term)
 
     def show_info(self, shown: ShownCard) -> None:
         """History, memory, and why it comes today. Raises UserError when the file can't be read."""
@@ -35,8 +33,7 @@ class CardLookUps(QObject):
 
     def show_terms(self) -> None:
         """The glossary's entries for all that stands on the card, as far as it is turned."""
-        found = reference.glossary().found_in(self._page.read_text())
-        self._open([entry.short for entry in found])
+        self._terms.show_terms_of(self._page.read_text())
 
     def copy_report(self, shown: ShownCard) -> None:
         """A report about a mistake goes to the clipboard, and the page says so."""
@@ -46,10 +43,3 @@ class CardLookUps(QObject):
                 "%s", shown.flashcard.id
             )
         )
-
-    @Slot(str)
-    def _on_term(self, short: str) -> None:
-        self._open([short])
-
-    def _open(self, shorts: Sequence[str]) -> None:
-        TermDialog(shorts, reference.glossary(), parent=self._page).open()

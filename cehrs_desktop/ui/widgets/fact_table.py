@@ -4,39 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.theme import Theme
-from cehrs_desktop.ui.widgets.domain_dot import DOT_EMS, paint_dot
-from cehrs_desktop.ui.widgets.fact_table_model import DOMAIN_ROLE, FactTableModel, Index
-from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
+from cehrs_desktop.ui.widgets.fact_table_cells import (
+    CellDelegate,
+    Header,
+    around,
+    cell_text,
+    show_term_cursor,
+    term_in_cell,
+)
+from cehrs_desktop.ui.widgets.fact_table_model import FactTableModel
 
 _TALLEST_EMS = 80.0  # beyond this a table scrolls within itself
 _NARROWEST_EMS = 3.5  # a column is not squeezed below this
 
 
 class FactTable(QTableView):
-    """Columns share the width by what they hold; only a table too wide for any sharing scrolls sideways."""
+    """Columns share the width by what they hold; only a table too wide for any sharing scrolls sideways.
+
+    Signal: `term_chosen(short)` for a word of the glossary it was given.
+    """
+
+    term_chosen = Signal(str)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = FactTableModel(self)
         self._natural: tuple[int, ...] | None = None
+        self._widths: dict[int, list[int]] = {}
         self._heights: dict[int, tuple[int, ...]] = {}
         self.setModel(self._model)
-        self.setItemDelegate(_CellDelegate(self))
-        self.setHorizontalHeader(_Header(self))
+        self.setItemDelegate(CellDelegate(self))
+        header = Header(self)
+        header.term_chosen.connect(self.term_chosen)
+        self.setHorizontalHeader(header)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -56,15 +67,22 @@ class FactTable(QTableView):
         *,
         domains: Sequence[int | None] = (),
         right_columns: Collection[int] = (),
+        glossary: Glossary | None = None,
     ) -> None:
-        """Show these rows. A domain puts its dot before the row's first cell; right columns are set flush right."""
-        self._model.set_table(headers, rows, domains=domains, right_columns=right_columns)
+        """Show these rows. A domain puts its dot before the row's first cell; right columns are set flush right; the
+        words of a glossary can be clicked.
+        """
+        self._model.set_table(headers, rows, domains=domains, right_columns=right_columns, glossary=glossary)
+        for place in (self.viewport(), self.horizontalHeader().viewport()):
+            place.setMouseTracking(self._model.has_terms)
+            place.unsetCursor()
         self._forget()
         self._arrange()
         self.updateGeometry()
 
     def _forget(self) -> None:
         self._natural = None
+        self._widths.clear()
         self._heights.clear()
 
     def plain_text(self) -> str:
@@ -89,6 +107,22 @@ class FactTable(QTableView):
         super().resizeEvent(event)
         self._arrange()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        show_term_cursor(self.viewport(), self._term_at(event.position().toPoint()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        short = self._term_at(event.position().toPoint())
+        if short is not None:
+            self.term_chosen.emit(short)
+
+    def _term_at(self, point: QPoint) -> str | None:
+        index = self.indexAt(point)
+        if not index.isValid():
+            return None
+        return term_in_cell(self._model, self.visualRect(index), point, row=index.row(), column=index.column())
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -97,12 +131,18 @@ class FactTable(QTableView):
             self.updateGeometry()
 
     def _arrange(self) -> None:
-        for column, width in enumerate(self._column_widths(self.width())):
-            self.setColumnWidth(column, width)
         header, *heights = self._row_heights(self.width())
         self.horizontalHeader().setFixedHeight(header)
+        blockers = [QSignalBlocker(each) for each in (self.horizontalHeader(), self.verticalHeader())]
+        for column, width in enumerate(self._column_widths(self.width())):
+            self.setColumnWidth(column, width)
         for row, height in enumerate(heights):
             self.setRowHeight(row, height)
+        for blocker in blockers:  # told of each section, the view would paint a second time, later
+            blocker.unblock()
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.viewport().update()
         too_tall = self.heightForWidth(self.width()) >= round(_TALLEST_EMS * Theme.current().em)
         shown = Qt.ScrollBarPolicy.ScrollBarAsNeeded if too_tall else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(shown)
@@ -114,7 +154,7 @@ class FactTable(QTableView):
         if self._natural is None:
             self._natural = tuple(
                 max(
-                    cell_text(self._model, row, column).natural().width() + _around(self._model, row, column)[0]
+                    cell_text(self._model, row, column).natural().width() + around(self._model, row, column)[0]
                     for row in range(-1, self._rows())
                 )
                 for column in range(self._model.columnCount())
@@ -123,6 +163,11 @@ class FactTable(QTableView):
 
     def _column_widths(self, width: int) -> list[int]:
         """Natural widths while they fit, the rest to the last; else the widest columns give way first."""
+        if width not in self._widths:
+            self._widths[width] = self._shared(width)
+        return self._widths[width]
+
+    def _shared(self, width: int) -> list[int]:
         widths = list(self._natural_widths())
         if not widths:
             return []
@@ -143,7 +188,7 @@ class FactTable(QTableView):
         return tuple(
             max(
                 max((metrics.horizontalAdvance(word) for word in self._model.cell(row, column).split()), default=0)
-                + _around(self._model, row, column)[0]
+                + around(self._model, row, column)[0]
                 for row in range(-1, self._rows())
             )
             for column in range(self._model.columnCount())
@@ -159,66 +204,6 @@ class FactTable(QTableView):
     def _row_height(self, row: int, widths: Sequence[int]) -> int:
         heights = [0]
         for column, width in enumerate(widths):
-            across, above = _around(self._model, row, column)
+            across, above = around(self._model, row, column)
             heights.append(cell_text(self._model, row, column).size(width - across).height() + above)
         return max(heights)
-
-
-def cell_text(model: FactTableModel, row: int, column: int) -> WrappedText:
-    """The laid-out text of a cell; row −1 is the header."""
-    theme = Theme.current()
-    return model.wrapped(row, column, theme.font(0.93 if row < 0 else 1.0))
-
-
-def _around(model: FactTableModel, row: int, column: int) -> tuple[int, int]:
-    """Pixels beside (both sides, and the dot) and above and below the text of a cell."""
-    theme = Theme.current()
-    dot = row >= 0 and model.index(row, column).data(DOMAIN_ROLE) is not None
-    return 2 * theme.px(0.55) + (_dot_room() if dot else 0) + 1, 2 * theme.px(0.65)
-
-
-def _dot_room() -> int:
-    return round((DOT_EMS + 0.4) * Theme.current().em)
-
-
-def _paint_cell(painter: QPainter, rect: QRect, model: FactTableModel, *, row: int, column: int) -> None:
-    theme = Theme.current()
-    place = rect.adjusted(theme.px(0.55), 0, -theme.px(0.55), 0)
-    domain = model.index(row, column).data(DOMAIN_ROLE) if row >= 0 else None
-    text = cell_text(model, row, column)
-    if isinstance(domain, int):
-        side = DOT_EMS * theme.em
-        line = painter.fontMetrics().height()
-        top = rect.top() + theme.px(0.65) + (line - side) / 2
-        paint_dot(painter, QRectF(place.left(), top, side, side), domain)
-        place.setLeft(place.left() + _dot_room())
-    size = text.size(place.width())
-    if model.is_right(column):
-        place.setLeft(max(place.left(), place.right() + 1 - size.width()))
-    place.setTop(rect.top() + theme.px(0.65))
-    text.draw(painter, place, QColor(theme.colors.muted if row < 0 else theme.colors.text))
-    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme.colors.border))
-
-
-class _CellDelegate(QStyledItemDelegate):
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        model = index.model()
-        if not isinstance(model, FactTableModel):
-            return
-        rect = QRect(option.rect)
-        _paint_cell(painter, rect, model, row=index.row(), column=index.column())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(Theme.current().colors.focus), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-
-
-class _Header(QHeaderView):
-    def __init__(self, parent: FactTable) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(1)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        model = self.model()
-        if isinstance(model, FactTableModel):
-            _paint_cell(painter, rect, model, row=-1, column=section)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from cehrs_desktop.rules.reference import FoundTerm, Glossary
 from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
 
 Index = QModelIndex | QPersistentModelIndex
-DOMAIN_ROLE = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
 
 
@@ -23,6 +23,7 @@ class FactTableModel(QAbstractTableModel):
         self._rows: tuple[tuple[str, ...], ...] = ()
         self._domains: tuple[int | None, ...] = ()
         self._right: frozenset[int] = frozenset()
+        self._terms: dict[tuple[int, int], list[FoundTerm]] = {}
         self._wrapped: dict[tuple[int, int], tuple[QFont, WrappedText]] = {}
 
     def set_table(
@@ -32,15 +33,33 @@ class FactTableModel(QAbstractTableModel):
         *,
         domains: Sequence[int | None],
         right_columns: Collection[int],
+        glossary: Glossary | None = None,
     ) -> None:
-        """Replace everything; short rows are filled up with empty cells."""
+        """Replace everything; short rows are filled up with empty cells. Terms of the glossary are marked once each."""
         self.beginResetModel()
         self._headers = tuple(headers)
         self._rows = tuple((*row, *[""] * len(headers))[: len(headers)] for row in rows)
         self._domains = tuple(domains)
         self._right = frozenset(right_columns)
         self._wrapped.clear()
+        self._terms = self._found_terms(glossary) if glossary is not None else {}
         self.endResetModel()
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether any word is marked."""
+        return bool(self._terms)
+
+    def _found_terms(self, glossary: Glossary) -> dict[tuple[int, int], list[FoundTerm]]:
+        met: set[str] = set()
+        found: dict[tuple[int, int], list[FoundTerm]] = {}
+        for row in range(-1, len(self._rows)):
+            for column in range(len(self._headers)):
+                new = [term for term in glossary.found_in(self.cell(row, column)) if term.short not in met]
+                met.update(term.short for term in new)
+                if new:
+                    found[row, column] = new
+        return found
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -51,8 +70,6 @@ class FactTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
-        if role == DOMAIN_ROLE and index.column() == 0 and index.row() < len(self._domains):
-            return self._domains[index.row()]
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -68,6 +85,10 @@ class FactTableModel(QAbstractTableModel):
         """A cell's text; row −1 is the header."""
         return self._headers[column] if row < 0 else self._rows[row][column]
 
+    def domain(self, row: int, column: int) -> int | None:
+        """The domain whose dot stands before a cell; row −1 is the header."""
+        return self._domains[row] if column == 0 and 0 <= row < len(self._domains) else None
+
     def is_right(self, column: int) -> bool:
         """Whether a column is set flush right."""
         return column in self._right
@@ -76,6 +97,6 @@ class FactTableModel(QAbstractTableModel):
         """A cell's text laid out in a font; row −1 is the header."""
         known = self._wrapped.get((row, column))
         if known is None or known[0] != font:
-            known = (font, WrappedText(self.cell(row, column), font))
+            known = (font, WrappedText(self.cell(row, column), font, terms=self._terms.get((row, column), ())))
             self._wrapped[row, column] = known
         return known[1]

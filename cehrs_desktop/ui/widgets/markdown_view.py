@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import ceil
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -148,7 +148,7 @@ class MarkdownView(QWidget):
         for part in parts:
             if isinstance(part, TableText):
                 table = next(tables, None) or self._new_table()
-                table.set_table(part.headers, part.rows, right_columns=part.right_columns)
+                table.set_table(part.headers, part.rows, right_columns=part.right_columns, glossary=self._glossary)
                 wanted.append(table)
             else:
                 stretch = next(texts, None) or self._new_text()
@@ -186,6 +186,7 @@ class MarkdownView(QWidget):
     def _new_table(self) -> FactTable:
         table = FactTable(parent=self)
         table.setAccessibleName(self.tr("Table"))
+        table.term_chosen.connect(self.term_chosen)
         self._tables.append(table)
         return table
 
@@ -257,10 +258,12 @@ class _TextPart(QTextBrowser):
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
             document = self.document()
+            blocker = QSignalBlocker(document.documentLayout())  # or the view lays it out anew for its own width
             document.setTextWidth(width)
             self._heights[width] = ceil(document.size().height())
             # Back to the width it is shown at, or its lines would break for another: the last would be cut off.
             document.setTextWidth(self.viewport().width())
+            blocker.unblock()
         return self._heights[width]
 
     def sizeHint(self) -> QSize:

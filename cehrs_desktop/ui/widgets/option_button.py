@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from cehrs_desktop.rules.reference import FoundTerm
 from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.theme_colors import Palette
 from cehrs_desktop.ui.widgets.wrapped_text import WrappedText
@@ -25,11 +27,13 @@ class OptionMark(StrEnum):
 
 class OptionButton(QAbstractButton):
     """Grows with its text. Signals, with its place from 0: `picked(int)` by a click, Space or Enter,
-    `strike_wanted(int)` by the right mouse button. What it shows is changed by `show_option` alone.
+    `strike_wanted(int)` by the right mouse button; `term_chosen(short)` once it can't be chosen any more. What it shows
+    is changed by `show_option` alone.
     """
 
     picked = Signal(int)
     strike_wanted = Signal(int)
+    term_chosen = Signal(str)
 
     def __init__(self, place: int, letter: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +43,9 @@ class OptionButton(QAbstractButton):
         self._chosen = False
         self._struck = False
         self._mark = OptionMark.NONE
+        self._terms: tuple[FoundTerm, ...] = ()
         self._texts: tuple[WrappedText, WrappedText] | None = None
+        self._heights: dict[int, int] = {}
         self.clicked.connect(self._on_clicked)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -48,17 +54,34 @@ class OptionButton(QAbstractButton):
         self.setSizePolicy(policy)
 
     def show_option(
-        self, text: str, *, chosen: bool = False, struck: bool = False, mark: OptionMark = OptionMark.NONE
+        self,
+        text: str,
+        *,
+        chosen: bool = False,
+        struck: bool = False,
+        mark: OptionMark = OptionMark.NONE,
+        terms: Sequence[FoundTerm] = (),
     ) -> None:
-        """Show this answer in this state."""
-        if (text, struck) != (self._written_text, self._struck):
+        """Show this answer in this state; `terms` are words of it that can be looked up."""
+        if (text, struck, tuple(terms)) != (self._written_text, self._struck, self._terms):
             self.setText(text.replace("&", "&&"))
-            self._written_text, self._struck = text, struck
+            self._written_text, self._struck, self._terms = text, struck, tuple(terms)
             self._texts = None
             self.updateGeometry()
         self._chosen, self._mark = chosen, mark
         self._tell()
         self.update()
+
+    def term_at(self, point: QPoint) -> str | None:
+        """Which term stands at a point of the button; None where none does."""
+        letter, text = self._laid()
+        place = QPoint(self._left(letter), Theme.current().px(_ABOVE))
+        return text.term_at(point - place, width=self._room(self.width()))
+
+    @property
+    def written(self) -> str:
+        """The answer's text."""
+        return self._written_text
 
     @property
     def chosen(self) -> bool:
@@ -73,6 +96,14 @@ class OptionButton(QAbstractButton):
     @Slot()
     def _on_clicked(self) -> None:
         self.picked.emit(self._place)
+
+    def event(self, event: QEvent) -> bool:
+        # A disabled button keeps clicks from everyone, itself included.
+        if self._terms and isinstance(event, QMouseEvent) and not self.isEnabled():
+            short = self.term_at(event.position().toPoint())
+            if short is not None and event.type() is QEvent.Type.MouseButtonRelease:
+                self.term_chosen.emit(short)
+        return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.isEnabled():
@@ -103,9 +134,11 @@ class OptionButton(QAbstractButton):
             self.updateGeometry()
 
     def heightForWidth(self, width: int) -> int:
-        px = Theme.current().px
         letter, text = self._laid()
-        return max(text.size(self._room(width)).height(), letter.natural().height()) + 2 * px(_ABOVE)
+        if width not in self._heights:
+            tallest = max(text.size(self._room(width)).height(), letter.natural().height())
+            self._heights[width] = tallest + 2 * Theme.current().px(_ABOVE)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         letter, text = self._laid()
@@ -118,12 +151,13 @@ class OptionButton(QAbstractButton):
 
     def _laid(self) -> tuple[WrappedText, WrappedText]:
         if self._texts is None:
+            self._heights.clear()
             theme = Theme.current()
             font = theme.font(1.2)
             font.setStrikeOut(self._struck)
             bold = theme.font(1.2, weight=QFont.Weight.Bold)
             bold.setStrikeOut(self._struck)
-            self._texts = (WrappedText(self._letter, bold), WrappedText(self._written_text, font))
+            self._texts = (WrappedText(self._letter, bold), WrappedText(self._written_text, font, terms=self._terms))
         return self._texts
 
     def _left(self, letter: WrappedText) -> int:

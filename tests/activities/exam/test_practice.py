@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cehrs_desktop.activities.exam.finish import finish, report
-from cehrs_desktop.activities.exam.practice import begin_practice, open_practice, open_questions
+from cehrs_desktop.activities.exam.practice import begin_practice, open_practice, open_questions, past_sets
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.activities.exam.question_session import QuestionSession
 from cehrs_desktop.activities.exam.records import flag_question
@@ -156,3 +156,27 @@ def test_by_weakness_more_comes_from_where_more_was_missed(database: Database, c
         clock.advance(minutes=1)
     found = domain_counts(database, clock, by_weakness=True)
     assert found[DomainNumber.REPORTING] > found[DomainNumber.CLINICAL_OPERATIONS]
+
+
+def test_earlier_sets_are_listed_newest_first_as_their_reports_tell(database: Database, clock: FakeClock) -> None:
+    assert past_sets(database) == ()
+    first = taken_up(database, clock, begin(database, clock, Wanted(8, domains=frozenset({DomainNumber.REPORTING}))))
+    answer(first, clock, RIGHT)
+    answer(first, clock, WRONG)
+    first.finish()
+    clock.advance(days=1)
+    sitting = ExamSitting(database, clock, begin(database, clock, feedback=False).id)
+    sitting.record(Answer(1, RIGHT))
+    clock.advance(seconds=50)
+    finish(database, clock, sitting, EndedBy.SUBMITTED, blueprint=the_blueprint(), rollover_hour=4)
+    taken_up(database, clock, begin(database, clock)).finish()  # without an answer: nothing to list
+    begin(database, clock)  # nor one that is open
+    second, oldest = past_sets(database)
+    assert (second.number, second.feedback, second.right, second.items, second.seconds) == (2, False, 1, 10, 50)
+    assert second.topic == "Topic 1" or len(second.domains) == 1
+    assert (oldest.number, oldest.feedback, oldest.right, oldest.items, oldest.seconds) == (1, True, 1, 2, 40)
+    assert (oldest.domains, oldest.topic) == (frozenset({DomainNumber.REPORTING}), "Topic 5")
+    for each in (second, oldest):
+        found = report(database, each.id)
+        assert (found.number, found.result.score.raw, found.result.score.items) == (each.number, each.right, each.items)
+    assert second.ended_at == clock.now()

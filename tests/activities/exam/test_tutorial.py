@@ -6,7 +6,7 @@ import pytest
 
 from cehrs_desktop.activities.exam.tutorial import MINUTES, TutorialSitting, tutorial_item
 from cehrs_desktop.rules.exam.events import Answer, Move
-from cehrs_desktop.rules.exam.sitting import IllegalMove
+from cehrs_desktop.rules.exam.sitting import IllegalMove, TimeAllowed
 from tests.fakes import FakeClock
 
 
@@ -35,3 +35,12 @@ def test_its_time_runs_out_like_an_exams(sitting: TutorialSitting, clock: FakeCl
     clock.advance(minutes=2)
     assert sitting.look_at_clock().time_over
     assert sitting.time_left() == 0
+
+
+def test_extra_time_holds_in_the_tutorial_too(sitting: TutorialSitting, clock: FakeClock) -> None:
+    items = tuple(sitting.version(position).item for position in (1, 2, 3))
+    assert TutorialSitting(clock, items, time=TimeAllowed.DOUBLE).time_left() == 2 * MINUTES * 60
+    untimed = TutorialSitting(clock, items, time=TimeAllowed.UNTIMED)
+    clock.advance(hours=1)
+    assert untimed.time_left() is None
+    assert not untimed.look_at_clock().time_over

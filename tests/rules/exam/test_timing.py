@@ -14,6 +14,7 @@ from cehrs_desktop.rules.exam.timing import (
     WARNING_MINUTES,
     Departure,
     PaceLine,
+    agreement_seconds,
     departures,
     pace_line,
     tick_seconds,
@@ -113,3 +114,8 @@ def test_a_kill_at_any_moment_grants_at_most_one_tick(pauses: list[float], momen
     back = after(fold(form, Terms(), rows), happened.Recover(5000.0), now)
     assert lost <= tick_seconds(sitting.time_left)
     assert (back.active, back.time_left) == (sitting.active, sitting.time_left)
+
+
+@pytest.mark.parametrize(("time", "seconds"), [("1", 300.0), ("1.25", 375.0), ("2", 600.0), ("untimed", None)])
+def test_extra_time_lengthens_the_time_to_agree(time: str, seconds: float | None) -> None:
+    assert agreement_seconds(TimeAllowed(time)) == seconds

@@ -1,0 +1,131 @@
+"""The report of an exam in the window: words, numbers, missed items with their causes, the history, and the PDF."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from cehrs_desktop.activities.exam.finish import report
+from cehrs_desktop.activities.learner_file import open_learner_file
+from cehrs_desktop.errors import UserError
+from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.responses import AttemptId
+from cehrs_desktop.storage.database import Database
+from cehrs_desktop.ui.main_window import MOCK
+from cehrs_desktop.ui.report.missed_item import MissedItem
+from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
+from cehrs_desktop.ui.report.pdf import write_pdf
+from tests.activities.progress.answered import sit
+from tests.builders import the_blueprint
+from tests.fakes import FakeClock
+from tests.ui.conftest import OpenOne
+from tests.ui.dialogs import choosing, when_it_opens
+from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
+
+
+@pytest.fixture(scope="module")
+def sat_file(content_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study file with two mocks: 60 of a hundred right, then 90."""
+    folder = tmp_path_factory.mktemp("sat")
+    shutil.copy(content_file, study_file(folder))
+    clock = FakeClock()
+    with closing(open_learner_file(folder, clock)) as database:
+        for right in (0.6, 0.9):
+            sit(database, clock, FormKind.MOCK, right=right)
+    return study_file(folder)
+
+
+@pytest.fixture
+def window(sat_file: Path, learner_dir: Path, open_window: OpenOne) -> OpenWindow:
+    """The window at the exams."""
+    shutil.copy(sat_file, study_file(learner_dir))
+    window = open_window(exam_date=None)
+    window.window.show_page(MOCK)
+    return window
+
+
+def pick(window: OpenWindow, name: str, row: int) -> None:
+    box = next(each for each in visible(QComboBox, within=window.page) if each.accessibleName() == name)
+    window.tab_to(box)
+    press("Home", *["Down"] * row)
+    settle()
+
+
+def open_report(window: OpenWindow, row: int) -> None:
+    pick(window, "Which report", row)
+    window.choose("Open the report")
+
+
+def missed(window: OpenWindow) -> list[MissedItem]:
+    return visible(MissedItem, within=window.page)
+
+
+def test_the_history_has_its_trend_and_opens_each_report(window: OpenWindow) -> None:
+    names = [row[0] for row in window.table("Earlier exams")[1:]]
+    assert names == ["Mock exam 2", "Mock exam 1"]
+    counts = [row[2].split()[0] for row in window.table("Earlier exams")[1:]]
+    assert f"Scored items right in your mocks, oldest first: {counts[1]}, {counts[0]}" in window.texts
+    open_report(window, 1)
+    assert "Mock exam 1 — below the pass line" in window.texts
+    assert isinstance(window.page, ReportPage)
+    assert window.page.verticalScrollBar().value() == 0
+    assert f"{counts[1]} of 100 scored items right." in window.texts
+    window.choose("Back")
+    open_report(window, 0)
+    assert "Mock exam 2 — above the pass line" in window.texts
+
+
+def test_words_come_first_and_the_numbers_say_whose_they_are(window: OpenWindow) -> None:
+    open_report(window, 1)
+    assert "unofficial" not in window.texts
+    window.choose("Show the numbers")
+    for words in ("Estimated scaled score — ours, unofficial", "90% band", "390 passes", "not an NHA cut"):
+        assert words in window.texts
+    assert "Too few items for a verdict: Reporting." in window.texts
+
+
+def test_each_missed_item_has_its_reasons_and_the_cause_is_the_learners(window: OpenWindow) -> None:
+    open_report(window, 1)
+    first = missed(window)[0]
+    said = texts_in(first)
+    for words in ("You said: ", "Best answer: ", " — ", "Source: "):
+        assert words in said
+    pick(window, "Why did you miss it?", 2)
+    assert ("misread",) in window.rows("SELECT cause FROM response WHERE cause IS NOT NULL")
+    window.choose("Back")
+    open_report(window, 1)
+    (cause,) = visible(QComboBox, within=missed(window)[0])
+    assert cause.currentText() == "I misread it"
+
+
+def test_missed_items_come_a_few_at_a_time_and_by_domain(window: OpenWindow) -> None:
+    open_report(window, 1)
+    assert len(missed(window)) == AT_ONCE
+    pick(window, "Which domain", 5)
+    ((wrong,),) = window.rows("SELECT count(*) FROM response WHERE attempt_id = 1 AND NOT correct AND domain = 5")
+    assert len(missed(window)) == wrong
+    pick(window, "Which domain", 0)
+    window.choose("Show more")
+    assert len(missed(window)) == 2 * AT_ONCE
+
+
+def test_the_report_is_saved_as_pdf(window: OpenWindow, tmp_path: Path) -> None:
+    open_report(window, 1)
+    target = tmp_path / "report.pdf"
+    with when_it_opens(QFileDialog, choosing(str(target))):
+        window.choose("Save as PDF")
+    assert target.read_bytes().startswith(b"%PDF")
+    assert f"Saved to {target}" in window.texts
+
+
+def test_a_report_that_cant_be_written_is_told(sat_file: Path, tmp_path: Path) -> None:
+    with closing(Database(sat_file)) as database:
+        found = report(database, AttemptId(1))
+    blueprint = the_blueprint()
+    with pytest.raises(UserError, match="The report can't be written to"):
+        write_pdf(found, tmp_path / "no" / "such.pdf", domains=blueprint.domains, scale=blueprint.scale)
