@@ -13,6 +13,7 @@ from cehrs_desktop.activities.preferences import load_preferences, save_preferen
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
+from cehrs_desktop.ui.background import AtOnce, Background
 from cehrs_desktop.ui.exam_orders import ExamOrders
 from cehrs_desktop.ui.key_map import KeyMap
 
@@ -31,6 +32,8 @@ class Desk(QObject):
         self.clock = clock
         self.blueprint = blueprint
         self.data_dir = data_dir
+        self.background: Background = AtOnce()
+        """For what the learner waits for."""
         self.exam_orders = ExamOrders(database.path, parent=self)
         self._preferences = load_preferences(database)
         self._key_map = KeyMap.from_dict(self._preferences.keys)

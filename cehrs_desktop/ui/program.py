@@ -46,6 +46,7 @@ class Program(QObject):
         self._data_dir = data_dir
         self._clock = clock
         self._worker = Worker(self)
+        self._errands = Worker(self)  # what the learner waits for doesn't queue behind what nobody waits for
         self._database: LearnerFile | None = None
         self._window: MainWindow | None = None
         application.setApplicationName("CEHRS Trainer")
@@ -73,6 +74,7 @@ class Program(QObject):
             return self._application.exec()
         finally:
             self._close()
+            self._errands.close()
             self._worker.close()
             copy.release()
 
@@ -94,6 +96,7 @@ class Program(QObject):
         self._database = open_learner_file(self._data_dir, self._clock)
         broken_pack = self._install_content(self._database)
         desk = Desk(self._database, self._clock, blueprint=blueprint, data_dir=self._data_dir)
+        desk.background = self._errands
         state = QSettings(str(self._data_dir / "window.ini"), QSettings.Format.IniFormat)
         self._window = MainWindow(desk, window_state=state)
         self._window.restore_wanted.connect(self._on_restore_wanted)
@@ -165,7 +168,8 @@ class Program(QObject):
 
     def _restore(self, backup: Path) -> None:
         self._application.setQuitOnLastWindowClosed(False)
-        self._worker.wait()  # it has the file open
+        for worker in (self._errands, self._worker):  # they have the file open
+            worker.wait()
         self._close()
         trouble: UserError | None = None
         try:

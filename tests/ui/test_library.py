@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
 
+from cehrs_desktop.paths import study_file
+from cehrs_desktop.ui.crash_dialog import CrashDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
+from tests.builders import everything_in
 from tests.ui.dialogs import button_of, choosing, when_it_opens
-from tests.ui.open_window import OpenWindow, press, settle, texts_in, type_text
+from tests.ui.held_work import HeldWork
+from tests.ui.open_window import OpenWindow, press, settle, texts_in, the_application, type_text, wait_until
 
 
 @pytest.fixture
@@ -114,3 +118,113 @@ def test_chosen_cards_are_exported(window: OpenWindow, library: LibraryPage, tmp
         window.choose("Export…")
     assert f"1 card written to {target}" in window.texts
     assert len(target.read_text("utf-8-sig").splitlines()) >= 2
+
+
+def test_columns_are_chosen_and_remembered_for_the_next_file(
+    window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("Antwort,Frage,Nummer\nStripes,Zebra?,1\nHorns,Yak?,2\n", encoding="utf-8")
+    dialog = ImportDialog(file, window.window.desk, parent=library)
+    dialog.open()
+    choose_in(dialog, "Column 1: Antwort", "Answer")
+    choose_in(dialog, "Column 2: Frage", "Question")
+    button_of(dialog, "First row has names").click()
+    choose_in(dialog, "Column 3: Nummer", "leave out")
+    choose_in(dialog, "Domain of cards whose file doesn't say", "Reporting")
+    assert "2 new, 0 changed, 0 left out" in texts_in(dialog)
+    button_of(dialog, "Import").click()
+    window.dialog_closed()
+    assert window.rows("SELECT front, back, topic_id FROM flashcard WHERE pack_id = 'own'") == [
+        ("Zebra?", "Stripes", "own-5"),
+        ("Yak?", "Horns", "own-5"),
+    ]
+    file.write_text("Antwort,Frage,Nummer\nWool,Sheep?,3\n", encoding="utf-8")
+    again = ImportDialog(file, window.window.desk, parent=library)
+    assert "Sheep?" in texts_in(again)
+    assert "1 new, 0 changed, 0 left out" in texts_in(again)
+    assert combo_of(again, "Domain of cards whose file doesn't say").currentText() == "Reporting"
+    again.reject()
+    settle()
+
+
+def test_another_delimiter_has_the_columns_guessed_again(
+    window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("a;b,c;d\ne;f,g;hh\n", encoding="utf-8")
+    dialog = ImportDialog(file, window.window.desk, parent=library)
+    assert combo_of(dialog, "Columns are parted by").currentText() == "Semicolon"
+    choose_in(dialog, "Columns are parted by", "Comma")
+    assert "a;b" in texts_in(dialog)
+    choose_in(dialog, "Columns are parted by", "Tab")
+    assert "Choose which column has the question" in texts_in(dialog)
+    choose_in(dialog, "Encoding", "UTF-16")
+    assert "isn't a text file" in texts_in(dialog)
+    choose_in(dialog, "Encoding", "UTF-8")
+    choose_in(dialog, "Columns are parted by", "Semicolon")
+    assert "2 new" in texts_in(dialog)
+    dialog.reject()
+    settle()
+
+
+def test_an_import_is_stopped_and_nothing_has_changed(window: OpenWindow, library: LibraryPage, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("Zebra?;Stripes\n", encoding="utf-8")
+    before = everything_in(study_file(window.data_dir))
+    work = HeldWork()
+    window.window.desk.background = work
+    dialog = ImportDialog(file, window.window.desk, parent=library)
+    dialog.open()
+    wait_until(lambda: "Reading the file…" in texts_in(dialog))
+    work.do()
+    button_of(dialog, "Import").click()
+    wait_until(lambda: "Importing the cards…" in texts_in(dialog))
+    button_of(dialog, "Cancel").click()
+    assert dialog.isVisible()
+    work.do()
+    assert "Stopped. Nothing was changed." in texts_in(dialog)
+    assert everything_in(study_file(window.data_dir)) == before
+    button_of(dialog, "Cancel").click()
+    window.dialog_closed()
+
+
+def test_a_dialog_that_is_closed_while_it_reads_is_gone(
+    window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("Zebra?;Stripes\n", encoding="utf-8")
+    work = HeldWork()
+    window.window.desk.background = work
+    dialog = ImportDialog(file, window.window.desk, parent=library)
+    dialog.open()
+    dialog.reject()
+    window.dialog_closed()
+    work.do()
+
+
+def test_a_bug_while_importing_reaches_the_crash_dialog(
+    window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("Zebra?;Stripes\n", encoding="utf-8")
+    work = HeldWork()
+    window.window.desk.background = work
+    dialog = ImportDialog(file, window.window.desk, parent=library)
+    dialog.open()
+    work.fail(ZeroDivisionError("a bug"))
+    (crash,) = [widget for widget in the_application().topLevelWidgets() if isinstance(widget, CrashDialog)]
+    crash.done(0)
+    dialog.reject()
+    window.dialog_closed()
+
+
+def combo_of(dialog: QWidget, name: str) -> QComboBox:
+    (found,) = [combo for combo in dialog.findChildren(QComboBox) if combo.accessibleName() == name]
+    return found
+
+
+def choose_in(dialog: QWidget, name: str, text: str) -> None:
+    combo = combo_of(dialog, name)
+    combo.setCurrentIndex(combo.findText(text))
+    settle()
