@@ -7,12 +7,13 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox, QRadioButton, QWidget
 
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY
@@ -95,6 +96,17 @@ def import_preview(seen: OpenWindow) -> QWidget:
     file = seen.data_dir / "cards.csv"
     file.write_text("question,answer\n1,2\n,3\n", encoding="utf-8")
     ImportDialog(file, seen.window.desk, parent=seen.page).open()
+    settle()
+    return seen.dialog(QDialog)
+
+
+def export_choices(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    dialog = ExportDialog((), seen.window.desk, parent=seen.page)
+    dialog.open()
+    settle()
+    kinds = dialog.findChildren(QComboBox)[1]
+    kinds.setCurrentIndex(kinds.count() - 1)
     settle()
     return seen.dialog(QDialog)
 
@@ -254,7 +266,7 @@ WAYS: dict[str, Way] = {
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
         *(mock, how_watched, checkin, agreement, exam, exam_review, report, progress, plan),
-        *(guide, sheet, cards, import_preview, primers, glossary, terms),
+        *(guide, sheet, cards, import_preview, export_choices, primers, glossary, terms),
     )
 }
 

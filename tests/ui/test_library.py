@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
 
 from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.ui.crash_dialog import CrashDialog
+from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
@@ -113,11 +117,65 @@ def test_a_file_that_makes_no_sense_is_told_in_the_dialog(
 
 def test_chosen_cards_are_exported(window: OpenWindow, library: LibraryPage, tmp_path: Path) -> None:
     library.cards.table.selectRow(0)
+    window.choose("Export…")
+    dialog = window.dialog(ExportDialog)
+    assert combo_of(dialog, "Which cards").currentText() == "The chosen: 1 card"
     target = tmp_path / "out.csv"
     with when_it_opens(QFileDialog, choosing(str(target))):
-        window.choose("Export…")
+        button_of(dialog, "Save…").click()
+    window.dialog_closed()
     assert f"1 card written to {target}" in window.texts
     assert len(target.read_text("utf-8-sig").splitlines()) >= 2
+
+
+@pytest.mark.parametrize("with_memory", [True, False])
+def test_cards_become_a_package(with_memory: bool, window: OpenWindow, library: LibraryPage, tmp_path: Path) -> None:
+    chosen = tuple(CardId(row[0]) for row in window.rows("SELECT id FROM card LIMIT 12"))
+    dialog = ExportDialog(chosen, window.window.desk, parent=library)
+    choose_in(dialog, "Write them as", "Anki package")
+    if not with_memory:
+        button_of(dialog, "Memory and history too").click()
+    dialog.write(tmp_path / "all.apkg")
+    settle()
+    with zipfile.ZipFile(tmp_path / "all.apkg") as archive:
+        assert "collection.anki2" in archive.namelist()
+
+
+@pytest.mark.parametrize(("printed", "pages"), [("Both sides of the paper", 4), ("One side, to fold", 3)])
+def test_cards_become_sheets(
+    printed: str, pages: int, window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    chosen = tuple(CardId(row[0]) for row in window.rows("SELECT id FROM card LIMIT 12"))
+    dialog = ExportDialog(chosen, window.window.desk, parent=library)
+    choose_in(dialog, "Write them as", "Sheets to print (PDF)")
+    choose_in(dialog, "Printed on", printed)
+    dialog.write(tmp_path / "sheets.pdf")
+    settle()
+    assert pages_in(tmp_path / "sheets.pdf") == pages
+
+
+def test_a_place_that_cant_be_written_is_told_and_a_stop_leaves_no_file(
+    window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    work = HeldWork()
+    window.window.desk.background = work
+    dialog = ExportDialog((), window.window.desk, parent=library)
+    dialog.open()
+    choose_in(dialog, "Write them as", "Sheets to print (PDF)")
+    dialog.write(tmp_path / "missing" / "sheets.pdf")
+    work.do()
+    assert "could not be written" in texts_in(dialog)
+    dialog.write(tmp_path / "sheets.pdf")
+    button_of(dialog, "Cancel").click()
+    work.do()
+    assert "Stopped. No file was written." in texts_in(dialog)
+    assert list(tmp_path.glob("*.pdf*")) == []
+    button_of(dialog, "Cancel").click()
+    window.dialog_closed()
+
+
+def pages_in(pdf: Path) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
 
 
 def test_columns_are_chosen_and_remembered_for_the_next_file(
