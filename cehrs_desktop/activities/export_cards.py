@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.paths import own_images_dir, study_file
 from cehrs_desktop.rules.exchange import Incoming
 from cehrs_desktop.rules.study.cards import CardId
-from cehrs_desktop.storage.database import Database, copy_file
+from cehrs_desktop.storage.database import Database, check_integrity, copy_file
 from cehrs_desktop.storage.outgoing import (
     AnkiSide,
     Outgoing,
@@ -29,11 +30,6 @@ from cehrs_desktop.storage.upgrade import NEWEST, version_of
 
 ARCHIVE_ENDING = ".cehrs.zip"
 _STUDY_FILE, _ABOUT, _IMAGES = "study.sqlite3", "about.json", "images/"
-_AT_ONCE = 200
-_SMALL_GAP = '<div style="font-size: 4pt">&nbsp;</div>'
-
-CardSides = AnkiSide
-"""Both sides of a card as HTML, as those above the activities know it."""
 
 
 def export(
@@ -73,6 +69,13 @@ def export(
     return len(cards)
 
 
+_AT_ONCE = 200
+_SMALL_GAP = '<div style="font-size: 4pt">&nbsp;</div>'
+
+CardSides = AnkiSide
+"""Both sides of a card as HTML, as those above the activities know it."""
+
+
 def card_sides(
     database: Database, only: Collection[CardId] | None = None, *, on_progress: OnProgress = always
 ) -> tuple[CardSides, ...]:
@@ -104,9 +107,19 @@ def unpack_archive(archive: Path, folder: Path) -> Path:
             for entry in opened.infolist():
                 if entry.filename == _STUDY_FILE or re.fullmatch(rf"{_IMAGES}[0-9a-f]{{24}}\.\w+", entry.filename):
                     opened.extract(entry, folder)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LookupError,
+        ValueError,
+        TypeError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
         raise UserError("{path} isn't an archive of CEHRS Trainer, or is damaged.", path=archive) from error
     found = folder / _STUDY_FILE
+    check_integrity(found)
     if version_of(found) is None:
         raise UserError("{path} isn't an archive of CEHRS Trainer, or is damaged.", path=archive)
     return found

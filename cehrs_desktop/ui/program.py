@@ -167,13 +167,15 @@ class Program(QObject):
         QTimer.singleShot(0, self, lambda: self._restore(backup))
 
     def _restore(self, backup: Path) -> None:
+        from cehrs_desktop.activities.take_over import put_in_place
+
         self._application.setQuitOnLastWindowClosed(False)
         for worker in (self._errands, self._worker):  # they have the file open
             worker.wait()
         self._close()
         trouble: UserError | None = None
         try:
-            restore(self._data_dir, backup, self._clock)
+            put_in_place(self._data_dir, backup, self._clock)
         except UserError as error:
             trouble = error
         self._open()
