@@ -66,11 +66,10 @@ def own_name(image: bytes, name: str) -> str:
 def _told(cards: Iterable[Incoming], total: int, on_progress: OnProgress) -> Iterator[Incoming]:
     end = time.monotonic() + LONGEST_SECONDS
     for number, card in enumerate(cards):
-        if number % _AT_ONCE == 0:
-            if not on_progress(number, total):
-                raise Cancelled
-            if time.monotonic() > end:
-                raise UserError("This file takes too long to read, so nothing was imported. Divide it into parts.")
+        if number % _AT_ONCE == 0 and not on_progress(number, total):
+            raise Cancelled
+        if time.monotonic() > end:
+            raise UserError("This file takes too long to read, so nothing was imported. Divide it into parts.")
         yield card
 
 

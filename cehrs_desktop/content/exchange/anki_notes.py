@@ -5,21 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cehrs_desktop.content.exchange.protobuf import number_of, text_of
-from cehrs_desktop.content.exchange.safe_markdown import safe_markdown
+from cehrs_desktop.content.exchange.safe_markdown import LONGEST_HTML, safe_markdown
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.anki import AnkiCard, AnkiNote, AnkiNoteType, AnkiReview, AnkiTables, AnkiTemplate
 from cehrs_desktop.rules.exchange import Incoming, IncomingMemory, IncomingReview
 from cehrs_desktop.rules.study.cards import Rating
 
-_CLOZE = re.compile(r"\{\{c(\d+)::((?:(?!\{\{c\d+::).)*?)(?:::((?:(?!\}\}).)*?))?\}\}", re.DOTALL)
+_CLOZE = re.compile(r"\{\{c(\d{1,3})::|\}\}")
 _SECTION = re.compile(r"\{\{([#^])([^{}]+)\}\}((?:(?!\{\{[#^]).)*?)\{\{/\2\}\}", re.DOTALL)
 _FIELD = re.compile(r"\{\{([^{}#^/][^{}]*)\}\}")
-_MOST_NESTED = 20
+_MOST_NESTED, _LONGEST_TEMPLATE = 20, 200_000
 _NEW, _IN_REVIEW = 0, 2
 _SUSPENDED = -1
 
@@ -61,8 +62,8 @@ def _sides(kind: AnkiNoteType, values: dict[str, str], ordinal: int) -> tuple[st
         if not kind.templates:
             return "", ""
         template, blank = kind.templates[0], ordinal + 1
-        front = _filled(template.front, values, lambda text: _with_blank(text, blank, answered=False))
-        answers = [match[2] for value in values.values() for match in _CLOZE.finditer(value) if int(match[1]) == blank]
+        front = _filled(template.front, values, lambda text: _with_blank(text, blank)[0])
+        answers = [answer for value in values.values() for answer in _with_blank(value, blank)[1]]
         rest = _without_cloze(template.back)
         back = _filled(rest, values, lambda _text: "")
         return front, "; ".join(dict.fromkeys(answers)) + (f"<br>{back}" if back.strip() else "")
@@ -78,17 +79,27 @@ def _without_cloze(template: str) -> str:
     return re.sub(r"\{\{\s*(?:cloze:[^{}]*|FrontSide)\}\}|<hr[^>]*id=[\"']?answer[\"']?[^>]*>", "", template)
 
 
-def _with_blank(text: str, blank: int, *, answered: bool) -> str:
-    def shown(match: re.Match[str]) -> str:
-        if int(match[1]) != blank or answered:
-            return match[2]
-        return f"<b>[{match[3] or '…'}]</b>"
-
-    for _ in range(_MOST_NESTED):
-        text, changed = _CLOZE.subn(shown, text)
-        if not changed:
-            break
-    return text
+def _with_blank(text: str, blank: int) -> tuple[str, list[str]]:
+    """A cloze text with one blank hidden and the others filled in, and what stands in the blank."""
+    answers: list[str] = []
+    open_ones: list[tuple[str, list[str]]] = [("", [])]  # the beginning of each cloze that is open, and its parts
+    at = 0
+    for sign in _CLOZE.finditer(text):
+        open_ones[-1][1].append(text[at : sign.start()])
+        at = sign.end()
+        if sign[1] is not None and len(open_ones) <= _MOST_NESTED:
+            open_ones.append((sign[0], []))
+        elif sign[1] is None and len(open_ones) > 1:
+            begin, parts = open_ones.pop()
+            answer, _, hint = "".join(parts).partition("::")
+            is_hidden = int(begin[3:-2]) == blank
+            if is_hidden:
+                answers.append(answer)
+            open_ones[-1][1].append(f"<b>[{hint or '…'}]</b>" if is_hidden else answer)
+        else:
+            open_ones[-1][1].append(sign[0])
+    open_ones[-1][1].append(text[at:])
+    return "".join(begin + "".join(parts) for begin, parts in open_ones), answers
 
 
 def _filled(template: str, values: dict[str, str], cloze: Callable[[str], str]) -> str:
@@ -98,9 +109,13 @@ def _filled(template: str, values: dict[str, str], cloze: Callable[[str], str]) 
         is_there = bool(values.get(match[2].strip(), "").strip())
         return match[3] if is_there == (match[1] == "#") else ""
 
+    length = 0
+
     def field(match: re.Match[str]) -> str:
+        nonlocal length
         *filters, name = match[1].strip().split(":")
-        value = values.get(name.strip(), "")
+        value = values.get(name.strip(), "") if length <= LONGEST_HTML else ""  # one field many times over
+        length += len(value)
         return cloze(value) if "cloze" in filters else value
 
     for _ in range(_MOST_NESTED):
@@ -123,7 +138,7 @@ def _from_json(models: str) -> dict[int, AnkiNoteType]:
     return {
         int(key): AnkiNoteType(
             fields=tuple(str(field["name"]) for field in model["flds"]),
-            templates=tuple(AnkiTemplate(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]),
+            templates=tuple(_template(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]),
             is_cloze=model.get("type") == 1,
         )
         for key, model in json.loads(models).items()
@@ -131,18 +146,20 @@ def _from_json(models: str) -> dict[int, AnkiNoteType]:
 
 
 def _from_rows(tables: AnkiTables) -> dict[int, AnkiNoteType]:
+    fields: dict[int, list[str]] = defaultdict(list)
+    templates: dict[int, list[AnkiTemplate]] = defaultdict(list)
+    for kind, name in tables.fields:
+        fields[kind].append(name)
+    for kind, config in tables.templates:
+        templates[kind].append(_template(text_of(config, 1), text_of(config, 2)))
     return {
-        number: AnkiNoteType(
-            fields=tuple(name for kind, name in tables.fields if kind == number),
-            templates=tuple(
-                AnkiTemplate(text_of(config, 1), text_of(config, 2))
-                for kind, config in tables.templates
-                if kind == number
-            ),
-            is_cloze=number_of(settings, 1) == 1,
-        )
-        for number, settings in tables.note_types
+        kind: AnkiNoteType(tuple(fields[kind]), tuple(templates[kind]), is_cloze=number_of(settings, 1) == 1)
+        for kind, settings in tables.note_types
     }
+
+
+def _template(front: str, back: str) -> AnkiTemplate:
+    return AnkiTemplate(front[:_LONGEST_TEMPLATE], back[:_LONGEST_TEMPLATE])
 
 
 def _memory(card: AnkiCard, tables: AnkiTables) -> IncomingMemory | None:
