@@ -16,8 +16,8 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.anki import AnkiCard, AnkiNote, AnkiNoteType, AnkiReview, AnkiTables, AnkiTemplate
 from cehrs_desktop.rules.exchange import Incoming, IncomingMemory, IncomingReview
 from cehrs_desktop.rules.study.cards import Rating
+from cehrs_desktop.rules.study.cloze import answers_to, with_blank
 
-_CLOZE = re.compile(r"\{\{c(\d{1,3})::|\}\}")
 _SECTION = re.compile(r"\{\{([#^])([^{}]+)\}\}((?:(?!\{\{[#^]).)*?)\{\{/\2\}\}", re.DOTALL)
 _FIELD = re.compile(r"\{\{([^{}#^/][^{}]*)\}\}")
 _MOST_NESTED, _LONGEST_TEMPLATE = 20, 200_000
@@ -62,8 +62,8 @@ def _sides(kind: AnkiNoteType, values: dict[str, str], ordinal: int) -> tuple[st
         if not kind.templates:
             return "", ""
         template, blank = kind.templates[0], ordinal + 1
-        front = _filled(template.front, values, lambda text: _with_blank(text, blank)[0])
-        answers = [answer for value in values.values() for answer in _with_blank(value, blank)[1]]
+        front = _filled(template.front, values, lambda text: with_blank(text, blank, gap=_bold))
+        answers = [answer for value in values.values() for answer in answers_to(value, blank)]
         rest = _without_cloze(template.back)
         back = _filled(rest, values, lambda _text: "")
         return front, "; ".join(dict.fromkeys(answers)) + (f"<br>{back}" if back.strip() else "")
@@ -75,31 +75,12 @@ def _sides(kind: AnkiNoteType, values: dict[str, str], ordinal: int) -> tuple[st
     return front, _filled(back, values, lambda text: text)
 
 
+def _bold(hint: str) -> str:
+    return f"<b>[{hint}]</b>"
+
+
 def _without_cloze(template: str) -> str:
     return re.sub(r"\{\{\s*(?:cloze:[^{}]*|FrontSide)\}\}|<hr[^>]*id=[\"']?answer[\"']?[^>]*>", "", template)
-
-
-def _with_blank(text: str, blank: int) -> tuple[str, list[str]]:
-    """A cloze text with one blank hidden and the others filled in, and what stands in the blank."""
-    answers: list[str] = []
-    open_ones: list[tuple[str, list[str]]] = [("", [])]  # the beginning of each cloze that is open, and its parts
-    at = 0
-    for sign in _CLOZE.finditer(text):
-        open_ones[-1][1].append(text[at : sign.start()])
-        at = sign.end()
-        if sign[1] is not None and len(open_ones) <= _MOST_NESTED:
-            open_ones.append((sign[0], []))
-        elif sign[1] is None and len(open_ones) > 1:
-            begin, parts = open_ones.pop()
-            answer, _, hint = "".join(parts).partition("::")
-            is_hidden = int(begin[3:-2]) == blank
-            if is_hidden:
-                answers.append(answer)
-            open_ones[-1][1].append(f"<b>[{hint or '…'}]</b>" if is_hidden else answer)
-        else:
-            open_ones[-1][1].append(sign[0])
-    open_ones[-1][1].append(text[at:])
-    return "".join(begin + "".join(parts) for begin, parts in open_ones), answers
 
 
 def _filled(template: str, values: dict[str, str], cloze: Callable[[str], str]) -> str:
