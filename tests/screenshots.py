@@ -20,6 +20,8 @@ from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.library.export_dialog import ExportDialog
+from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY, MainWindow
 from cehrs_desktop.ui.settings.page import SettingsPage
@@ -29,6 +31,12 @@ from tests.fakes import FakeClock
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 800
+_OWN_CARDS = """Question;Answer;Tags
+What does our practice call the sign-in sheet?;The arrival list;practice words
+Who signs off a late entry?;The provider who wrote it;records
+What does our practice call the sign-in sheet?;The arrival list;practice words
+;Nothing asked;
+"""
 
 
 def main() -> int:
@@ -105,6 +113,18 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     for part in Part:
         library.show_part(part)
         save(window, f"library-{part.value}")
+    exporting = ExportDialog((), window.desk, parent=library)
+    exporting.open()
+    save(exporting, "export")
+    exporting.reject()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cards.csv"
+        file.write_text(_OWN_CARDS, encoding="utf-8")
+        importing = ImportDialog(file, window.desk, parent=library)
+        importing.open()
+        save(importing, "import")
+        importing.reject()
+    window.activateWindow()
     window.show_page(GUIDE)
     save(window, "guide")
     for name in (PROGRESS, PLAN):
