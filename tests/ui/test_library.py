@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
 
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.ui.background import Worker
 from cehrs_desktop.ui.crash_dialog import CrashDialog
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
@@ -18,6 +19,7 @@ from cehrs_desktop.ui.library.page import LibraryPage
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from tests.builders import everything_in
+from tests.exchange.packages import Note, write_package
 from tests.ui.dialogs import button_of, choosing, when_it_opens
 from tests.ui.held_work import HeldWork
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, the_application, type_text, wait_until
@@ -286,3 +288,21 @@ def choose_in(dialog: QWidget, name: str, text: str) -> None:
     combo = combo_of(dialog, name)
     combo.setCurrentIndex(combo.findText(text))
     settle()
+
+
+def test_a_thread_reads_and_imports_while_the_window_goes_on(
+    window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    file = write_package(
+        tmp_path / "mine.apkg", [Note(f"n{number}", [f"{number}?", "Yes", ""]) for number in range(40)]
+    )
+    worker = Worker()
+    window.window.desk.background = worker
+    dialog = ImportDialog(file, window.window.desk, parent=library)
+    dialog.open()
+    wait_until(lambda: "40 new, 0 changed, 0 left out" in texts_in(dialog))
+    button_of(dialog, "Import").click()
+    wait_until(lambda: not window.has_dialog())
+    window.dialog_closed()
+    worker.close()
+    assert window.rows("SELECT count(*) FROM flashcard WHERE pack_id = 'own'") == [(40,)]
