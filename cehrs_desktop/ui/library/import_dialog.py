@@ -58,6 +58,7 @@ class ImportDialog(PageDialog):
         self._wait = WaitLine()
         for widget in (self._fields, self._problem, self._counts, self._reasons, self._sample, self._wait):
             self.page.add(widget)
+        self._show_nothing()
         buttons = self.add_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         self._ok: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText(self.tr("Import"))
@@ -131,9 +132,11 @@ class ImportDialog(PageDialog):
         can_go_on = self._preview is not None
         self._ok.setEnabled(can_go_on)
         if not can_go_on:
-            self._sample.hide()
-            self._counts.setText("")
-            self._reasons.setText("")
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        for widget in (self._counts, self._reasons, self._sample):
+            widget.hide()
 
     def _show_plan(self, found: Preview) -> None:
         plan = found.plan
@@ -141,6 +144,7 @@ class ImportDialog(PageDialog):
         for sign, count in (("%a", len(plan.added)), ("%c", len(plan.changed)), ("%s", len(plan.skipped))):
             said = said.replace(sign, str(count))
         self._counts.setText(said)
+        self._counts.show()
         reasons = Counter(skipped.reason for skipped in plan.skipped)
         self._reasons.setText("\n".join(f"{count} × {self._reason(reason)}" for reason, count in reasons.most_common()))
         self._reasons.setVisible(bool(reasons))

@@ -13,6 +13,8 @@ from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.spacing import EmSpacing
 
 _LONGEST_NAME = 40
+FIRST_DOMAIN = DomainNumber.CLINICAL_OPERATIONS
+"""Chosen until the learner, or a file like this one, says another."""
 
 
 class ImportFields(QWidget):
@@ -31,6 +33,7 @@ class ImportFields(QWidget):
         self._domain = QComboBox()
         for domain in domains:
             self._domain.addItem(domain.name, int(domain.number))
+        self._domain.setCurrentIndex(self._domain.findData(int(FIRST_DOMAIN)))
         self._domain.currentIndexChanged.connect(self.domain_chosen)
         top = Form()
         top.add_row(self.tr("Domain of cards whose file doesn't say"), self._domain)

@@ -15,6 +15,7 @@ from cehrs_desktop.content.exchange.delimited import Shape, guess_shape
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.ui.background import Job
+from cehrs_desktop.ui.library.import_fields import FIRST_DOMAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Looked:
 def look(study_file: Path, asked: Asked, job: Job, *, found: IncomingFile | None = None) -> Looked:
     """Read the file (unless it is `found`) and compare it with what is there."""
     with closing(LearnerFile(study_file)) as database:
-        looked = Looked(asked.shape, asked.domain or DomainNumber.CLINICAL_OPERATIONS)
+        looked = Looked(asked.shape, asked.domain or FIRST_DOMAIN)
         try:
             if found is not None:
                 return replace(looked, preview=compared(database, found, domain=looked.domain))
