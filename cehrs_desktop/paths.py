@@ -60,6 +60,11 @@ def own_images_dir(data_dir: Path) -> Path:
     return data_dir / "images"
 
 
+def certificates_dir(data_dir: Path) -> Path:
+    """The folder of the certificates in the learner's log of continuing education."""
+    return data_dir / "certificates"
+
+
 def log_file(data_dir: Path) -> Path:
     """The program's log."""
     return data_dir / "log.txt"

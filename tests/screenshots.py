@@ -23,7 +23,18 @@ from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
-from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY, MainWindow
+from cehrs_desktop.ui.main_window import (
+    ABOUT,
+    CREDENTIAL,
+    GUIDE,
+    LIBRARY,
+    PLAN,
+    PRACTICE,
+    PROGRESS,
+    SETTINGS,
+    TODAY,
+    MainWindow,
+)
 from cehrs_desktop.ui.settings.page import SettingsPage
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
@@ -127,7 +138,7 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     window.activateWindow()
     window.show_page(GUIDE)
     save(window, "guide")
-    for name in (PROGRESS, PLAN):
+    for name in (PROGRESS, PLAN, CREDENTIAL):
         window.show_page(name)
         QApplication.processEvents()
         save(window, name)

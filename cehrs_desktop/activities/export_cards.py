@@ -15,7 +15,7 @@ from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.exchange.delimited import write_delimited
 from cehrs_desktop.content.exchange.markdown_html import html_of
 from cehrs_desktop.errors import Cancelled, UserError
-from cehrs_desktop.paths import own_images_dir, study_file
+from cehrs_desktop.paths import certificates_dir, own_images_dir, study_file
 from cehrs_desktop.rules.exchange import Incoming
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.storage.database import Database, check_integrity, copy_file
@@ -29,7 +29,10 @@ from cehrs_desktop.storage.outgoing import (
 from cehrs_desktop.storage.upgrade import NEWEST, version_of
 
 ARCHIVE_ENDING = ".cehrs.zip"
-_STUDY_FILE, _ABOUT, _IMAGES = "study.sqlite3", "about.json", "images/"
+_STUDY_FILE, _ABOUT = "study.sqlite3", "about.json"
+_FOLDERS = {"images/": own_images_dir, "certificates/": certificates_dir}
+"""What lies beside the study file, named by content: where in the archive, and where in the data folder."""
+_BESIDE = re.compile(rf"({'|'.join(_FOLDERS)})[0-9a-f]{{24}}\.\w+")
 
 
 def export(
@@ -93,7 +96,7 @@ def _told(cards: Sequence[Outgoing], on_progress: OnProgress) -> Iterator[Outgoi
 
 
 def unpack_archive(archive: Path, folder: Path) -> Path:
-    """Take a whole-data archive apart into `folder`; returns the study file in it, its images beside it.
+    """Take a whole-data archive apart into `folder`; returns the study file in it, its images and certificates beside.
 
     Raises UserError when it isn't one, is damaged, or was written by a newer version.
     """
@@ -105,7 +108,7 @@ def unpack_archive(archive: Path, folder: Path) -> Path:
                     "This archive was written by a newer version of CEHRS Trainer. Update it, then restore."
                 )
             for entry in opened.infolist():
-                if entry.filename == _STUDY_FILE or re.fullmatch(rf"{_IMAGES}[0-9a-f]{{24}}\.\w+", entry.filename):
+                if entry.filename == _STUDY_FILE or _BESIDE.fullmatch(entry.filename):
                     opened.extract(entry, folder)
     except (
         zipfile.BadZipFile,
@@ -133,8 +136,9 @@ def _archive(database: Database, target: Path, *, data_dir: Path) -> int:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_ABOUT, json.dumps({"program": "CEHRS Trainer", "schema": version_of(copy)}))
             archive.write(copy, _STUDY_FILE)
-            for image in sorted(own_images_dir(data_dir).glob("*.*")):
-                archive.write(image, _IMAGES + image.name)
+            for place, folder_of in _FOLDERS.items():
+                for beside in sorted(folder_of(data_dir).glob("*.*")):
+                    archive.write(beside, place + beside.name)
         _put(made, target)
     with database.reading() as connection:
         return len(read_outgoing(connection))

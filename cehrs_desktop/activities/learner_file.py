@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.paths import backups_dir, set_aside_dir, study_file
+from cehrs_desktop.paths import backups_dir, certificates_dir, hang_file, own_images_dir, set_aside_dir, study_file
 from cehrs_desktop.rules.study.learner_day import date_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet
 from cehrs_desktop.storage.backups import backup_once, finish_restore, newest_good_backup, restore_file, set_aside
@@ -94,3 +95,26 @@ def back_up_to(data_dir: Path, target: Path, *, overwrite: bool = False) -> None
 def restore(data_dir: Path, backup: Path, clock: Clock) -> Path | None:
     """Put a backup in place; returns where the replaced file was kept, None if there was none."""
     return restore_file(backup, study_file(data_dir), aside=set_aside_dir(data_dir), now=clock.now())
+
+
+def delete_everything(data_dir: Path) -> None:
+    """Delete the study file and all that belongs to it: backups, files set aside, images, certificates.
+
+    Only with the file closed. The study file goes last: what was interrupted can be asked for again.
+    Raises UserError when something can't be deleted; what was deleted until then is gone.
+    """
+    file = study_file(data_dir)
+    folders = (backups_dir(data_dir), set_aside_dir(data_dir), own_images_dir(data_dir), certificates_dir(data_dir))
+    try:
+        for folder in folders:
+            if folder.exists():
+                shutil.rmtree(folder)
+        hang_file(data_dir).unlink(missing_ok=True)
+        for ending in ("-wal", "-shm", ".incoming", ".new", ""):
+            file.with_name(file.name + ending).unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            "Not everything could be deleted: {reason}. Close other programs that use {folder} and try again.",
+            reason=error.strerror or error,
+            folder=data_dir,
+        ) from error

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
+from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Route, Task
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
@@ -48,6 +49,27 @@ def _read_plan(stored: Any) -> PlanChoices:
     )
 
 
+def _write_credential(told: CredentialChoices) -> Json:
+    done: list[Json] = [task.value for task in Task if task in told.done]
+    return {
+        "diploma": told.diploma.value,
+        "route": told.route.value,
+        "finished": None if told.finished is None else told.finished.isoformat(),
+        "done": done,
+        "renewal_fee": told.renewal_fee,
+    }
+
+
+def _read_credential(stored: Any) -> CredentialChoices:
+    return CredentialChoices(
+        diploma=Diploma(stored["diploma"]),
+        route=Route(stored["route"]),
+        finished=None if stored["finished"] is None else date.fromisoformat(stored["finished"]),
+        done=frozenset(Task(task) for task in stored["done"]),
+        renewal_fee=str(stored["renewal_fee"]),
+    )
+
+
 # How each choice is stored: name → (to JSON, from JSON). Names are the fields of Preferences and StudySettings.
 _AS_IS: tuple[Callable[[Any], Json], Callable[[Any], Any]] = (lambda value: value, lambda value: value)
 _STEPS: tuple[Callable[[Any], Json], Callable[[Any], Any]] = (list, lambda value: tuple(int(step) for step in value))
@@ -65,6 +87,7 @@ _PREFERENCES: Mapping[str, tuple[Callable[[Any], Json], Callable[[Any], Any]]] =
         lambda keys: {name: tuple(sequences) for name, sequences in keys.items()},
     ),
     "plan": (_write_plan, _read_plan),
+    "credential": (_write_credential, _read_credential),
     "welcomed": (_AS_IS[0], _switch),
     "ratings_explained": (_AS_IS[0], _switch),
     "show_primers": (_AS_IS[0], _switch),

@@ -16,6 +16,7 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber, Pack
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import ExamPlace, Preferences, TimeAccommodation
+from cehrs_desktop.rules.progress.another_try import AnotherTry, another_try
 from cehrs_desktop.rules.progress.plan import Plan, plan
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import EXPECTED_SHARE, LONGEST_PLAN_DAYS, MockTerms, PlanFacts, Seconds
@@ -25,6 +26,7 @@ from cehrs_desktop.rules.study.deck import Booleans, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
 from cehrs_desktop.rules.study.pace import pace
 from cehrs_desktop.storage.cards import read_deck
+from cehrs_desktop.storage.credential import read_outcomes
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.progress import count_unmet_items, has_diagnostic, read_first_day, read_mock_days
 from cehrs_desktop.storage.responses import read_question_seconds
@@ -84,19 +86,23 @@ def _facts(
         takes = pace(read_effort(connection, StudyDay(day - PACE_DAYS), day))
         done = read_effort(connection, day, day).seconds
         done += sum(read_question_seconds(connection, day, day).values())
-        mocks = read_mock_days(connection)
+        mocks = [(date_of(sat), watched) for sat, watched in read_mock_days(connection)]
         first = read_first_day(connection)
+        again = another_try(read_outcomes(connection))
         questions, diagnostic = count_unmet_items(connection), has_diagnostic(connection)
     choices, exam = preferences.plan, preferences.exam_date
     assert exam is not None, "without a date there is no plan"
+    if again is not None:  # mocks of the last try are no rehearsal of the next
+        mocks = [(sat, watched) for sat, watched in mocks if sat > again.since]
+    shares = _shares(stands, choices)
     is_new = (deck.state == CardState.NEW) & ~deck.suspended
     return PlanFacts(
         today=date_of(day),
         exam=exam,
-        started=None if first is None else date_of(first),
+        started=_started(first, again),
         available=choices.available(preferences.study.minutes_per_day),
         weights=tuple(domain.weight for domain in blueprint.domains),
-        share_right=_shares(stands, choices),
+        share_right=shares if again is None else again.mixed(shares),
         new_cards=_by_domain(deck, is_new),
         core_cards=_by_domain(deck, is_new & deck.core),
         due=_due(deck, day, (exam - date_of(day)).days),
@@ -105,12 +111,20 @@ def _facts(
         seconds=Seconds(new=takes.new_with_repeats, review=takes.review),
         at_home=preferences.place is ExamPlace.HOME,
         diagnostic_sat=diagnostic,
-        mocks_sat=tuple(date_of(sat) for sat, _ in mocks),
+        mocks_sat=tuple(sat for sat, _ in mocks),
         lockdown_sat=any(watched for _, watched in mocks),
         moved=choices.moved,
         done_minutes=int(done // 60),
         new_per_day=preferences.study.most_new(by_worth=True),
     )
+
+
+def _started(first: StudyDay | None, again: AnotherTry | None) -> date | None:
+    """When this preparation began: with the first answer, or with the exam that was failed."""
+    days = [] if first is None else [date_of(first)]
+    if again is not None:
+        days.append(again.since)
+    return max(days, default=None)
 
 
 def _shares(stands: Standing, choices: PlanChoices) -> tuple[float, ...]:

@@ -91,13 +91,13 @@ def score_chances(right: Matrix) -> Matrix:
     `right` holds the chance of being right, shape (abilities, items).
     """
     people, items = right.shape
-    scores = np.zeros((people, items + 1), dtype=np.float64)
-    scores[:, 0] = 1.0
-    for item in range(items):
-        hit = right[:, item, None]
-        scores[:, 1 : item + 2] = scores[:, 1 : item + 2] * (1.0 - hit) + scores[:, : item + 1] * hit
-        scores[:, 0] *= 1.0 - right[:, item]
-    return scores
+    scores = np.zeros((items + 1, people), dtype=np.float64)  # a score a row: what is worked on lies together
+    scores[0] = 1.0
+    for item, hit in enumerate(np.ascontiguousarray(right.T)):
+        more = scores[: item + 1] * hit
+        scores[: item + 2] *= 1.0 - hit
+        scores[1 : item + 2] += more
+    return scores.T
 
 
 def predicted_scores(weights: Vector, b: Vector) -> Vector:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from cehrs_desktop.rules.progress.credential import CredentialChoices
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.settings import StudySettings
 
@@ -55,6 +56,7 @@ class Preferences:
     accommodation: TimeAccommodation = TimeAccommodation.STANDARD
     study: StudySettings = field(default_factory=StudySettings)
     plan: PlanChoices = field(default_factory=PlanChoices)
+    credential: CredentialChoices = field(default_factory=CredentialChoices)
     scheme: ColorScheme = ColorScheme.SYSTEM
     text_percent: int = 100
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from cehrs_desktop.storage import credential_tables as credential_tables
 from cehrs_desktop.storage import exam_tables as exam_tables
 
 

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -89,6 +91,8 @@ def _needs_for_itself(focused: QWidget | None, sequence: QKeySequence) -> bool:
     key = _portable(sequence)
     if _FIRES_ANYWHERE.match(key):
         return False
+    if isinstance(focused, (QCheckBox, QRadioButton)):
+        return key == "Space"  # Enter does nothing to them
     if isinstance(focused, QAbstractButton):
         return key in ("Space", *_ENTER)
     if isinstance(focused, (QTextEdit, QPlainTextEdit)):

@@ -21,7 +21,9 @@ def progress_page(desk: Desk, on_topic_wanted: Callable[[str], None]) -> PageAnd
     return page, controller.refresh
 
 
-def plan_page(desk: Desk, on_settings_wanted: Callable[[], None]) -> PageAndRefresh:
+def plan_page(
+    desk: Desk, on_settings_wanted: Callable[[], None], on_credential_wanted: Callable[[], None]
+) -> PageAndRefresh:
     """The Plan."""
     from cehrs_desktop.ui.plan.controller import PlanController
     from cehrs_desktop.ui.plan.page import PlanPage
@@ -29,6 +31,21 @@ def plan_page(desk: Desk, on_settings_wanted: Callable[[], None]) -> PageAndRefr
     page = PlanPage()
     controller = PlanController(page, desk)
     controller.settings_wanted.connect(on_settings_wanted)
+    page.road_wanted.connect(on_credential_wanted)
+    return page, controller.refresh
+
+
+def credential_page(
+    desk: Desk, on_settings_wanted: Callable[[], None], on_plan_wanted: Callable[[], None]
+) -> PageAndRefresh:
+    """The road to the credential; it is reached from the Plan and from Today."""
+    from cehrs_desktop.ui.credential.controller import CredentialController
+    from cehrs_desktop.ui.credential.page import CredentialPage
+
+    page = CredentialPage(desk.blueprint.domains, desk.blueprint.scale)
+    controller = CredentialController(page, desk)
+    controller.settings_wanted.connect(on_settings_wanted)
+    controller.plan_wanted.connect(on_plan_wanted)
     return page, controller.refresh
 
 
@@ -51,14 +68,17 @@ def guide_page() -> PageAndRefresh:
     return page, lambda: None
 
 
-def settings_page(desk: Desk, on_restore_wanted: Callable[[Path], None]) -> PageAndRefresh:
-    """Settings; the slot gets the backup that is to replace the open file."""
+def settings_page(
+    desk: Desk, on_restore_wanted: Callable[[Path], None], on_delete_wanted: Callable[[], None]
+) -> PageAndRefresh:
+    """Settings; the first slot gets the backup that is to replace the open file."""
     from cehrs_desktop.ui.settings.controller import SettingsController
     from cehrs_desktop.ui.settings.page import SettingsPage
 
     page = SettingsPage(desk.blueprint.domains, data_dir=desk.data_dir)
     controller = SettingsController(page, desk)
     controller.restore_wanted.connect(on_restore_wanted)
+    controller.delete_wanted.connect(on_delete_wanted)
     return page, controller.refresh
 
 

@@ -14,19 +14,11 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
 from cehrs_desktop.rules.content import TopicId
-from cehrs_desktop.ui import texts
+from cehrs_desktop.ui import made_pages, texts
 from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.look import WindowLook
-from cehrs_desktop.ui.made_pages import (
-    about_page,
-    guide_page,
-    library_page,
-    plan_page,
-    progress_page,
-    settings_page,
-)
 from cehrs_desktop.ui.page_stack import PageAndRefresh, PageStack
 from cehrs_desktop.ui.review_pages import ReviewPages
 from cehrs_desktop.ui.today.controller import TodayController
@@ -40,7 +32,7 @@ if TYPE_CHECKING:
 
 TODAY, PRACTICE, MOCK, PROGRESS, PLAN = "today", "practice", "mock", "progress", "plan"
 LIBRARY, GUIDE = "library", "guide"
-SETTINGS, ABOUT = "settings", "about"
+SETTINGS, ABOUT, CREDENTIAL = "settings", "about", "credential"
 
 _FRAME_PIXELS = 40
 """What a window's title bar may take of a small screen."""
@@ -49,10 +41,12 @@ _FRAME_PIXELS = 40
 class MainWindow(QMainWindow):
     """Pages are made when they are first needed; one that is not visible refreshes when it comes into view.
 
-    Signals: `restore_wanted(Path)` when a backup is to replace the open file, `closed()`.
+    Signals: `restore_wanted(Path)` when a backup is to replace the open file, `delete_wanted()` when everything is to
+    be deleted, `closed()`.
     """
 
     restore_wanted = Signal(object)
+    delete_wanted = Signal()
     closed = Signal()
 
     def __init__(self, desk: Desk, *, window_state: QSettings) -> None:
@@ -92,12 +86,13 @@ class MainWindow(QMainWindow):
         make(TODAY, self._make_today)
         make(PRACTICE, self._make_practice)
         make(MOCK, self._make_exams)
-        make(PROGRESS, lambda: progress_page(desk, self._on_topic_wanted))
-        make(PLAN, lambda: plan_page(desk, self._on_settings_wanted))
-        make(LIBRARY, lambda: library_page(desk))
-        make(GUIDE, guide_page)
-        make(SETTINGS, lambda: settings_page(desk, self.restore_wanted.emit))
-        make(ABOUT, lambda: about_page(desk))
+        make(PROGRESS, lambda: made_pages.progress_page(desk, self._on_topic_wanted))
+        make(PLAN, lambda: made_pages.plan_page(desk, self._on_settings_wanted, partial(self._go, CREDENTIAL)))
+        make(CREDENTIAL, lambda: made_pages.credential_page(desk, self._on_settings_wanted, self._on_plan_wanted))
+        make(LIBRARY, lambda: made_pages.library_page(desk))
+        make(GUIDE, made_pages.guide_page)
+        make(SETTINGS, lambda: made_pages.settings_page(desk, self.restore_wanted.emit, self.delete_wanted.emit))
+        make(ABOUT, lambda: made_pages.about_page(desk))
 
     @property
     def exams(self) -> ExamPages:
@@ -147,9 +142,9 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Bring a page into view, refreshed if what it shows has changed; Today also changes with the clock."""
-        self._sidebar.set_current(name)
-        self._stack.show_page(name, anew=name == TODAY)
+        """Bring a page into view, refreshed if what it shows has changed; some also change with the clock."""
+        self._sidebar.set_current(PLAN if name == CREDENTIAL else name)
+        self._stack.show_page(name, anew=name in (TODAY, CREDENTIAL))
 
     def _make_today(self) -> PageAndRefresh:
         page = TodayPage()
@@ -158,6 +153,7 @@ class MainWindow(QMainWindow):
         controller.settings_wanted.connect(self._on_settings_wanted)
         controller.diagnostic_wanted.connect(self._on_mock_wanted)
         controller.plan_wanted.connect(self._on_plan_wanted)
+        page.credential_wanted.connect(partial(self._go, CREDENTIAL))
         controller.status_changed.connect(self._on_status_changed)
         return page, controller.refresh
 

@@ -17,6 +17,7 @@ from cehrs_desktop.activities.content_packs import install_if_changed, shipped_p
 from cehrs_desktop.activities.learner_file import (
     LearnerFile,
     back_up_today,
+    delete_everything,
     is_lost,
     open_learner_file,
     rescue,
@@ -100,6 +101,7 @@ class Program(QObject):
         state = QSettings(str(self._data_dir / "window.ini"), QSettings.Format.IniFormat)
         self._window = MainWindow(desk, window_state=state)
         self._window.restore_wanted.connect(self._on_restore_wanted)
+        self._window.delete_wanted.connect(self._on_delete_wanted)
         self._first_paint = _FirstPaint(self._window)
         self._first_paint.add(self._after_first_paint)
         if on_painted is not None:
@@ -163,19 +165,24 @@ class Program(QObject):
 
     @Slot(object)
     def _on_restore_wanted(self, backup: Path) -> None:
-        # The window whose button was pressed must not be taken down while it is still in that press.
-        QTimer.singleShot(0, self, lambda: self._restore(backup))
-
-    def _restore(self, backup: Path) -> None:
         from cehrs_desktop.activities.take_over import put_in_place
 
+        # The window whose button was pressed must not be taken down while it is still in that press.
+        QTimer.singleShot(0, self, lambda: self._replace(lambda: put_in_place(self._data_dir, backup, self._clock)))
+
+    @Slot()
+    def _on_delete_wanted(self) -> None:
+        QTimer.singleShot(0, self, lambda: self._replace(lambda: delete_everything(self._data_dir)))
+
+    def _replace(self, change: Callable[[], object]) -> None:
+        """Close the file, change what there is, and open what is there then."""
         self._application.setQuitOnLastWindowClosed(False)
         for worker in (self._errands, self._worker):  # they have the file open
             worker.wait()
         self._close()
         trouble: UserError | None = None
         try:
-            put_in_place(self._data_dir, backup, self._clock)
+            change()
         except UserError as error:
             trouble = error
         self._open()

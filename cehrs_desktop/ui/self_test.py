@@ -28,7 +28,7 @@ from cehrs_desktop.ui.actions import Action
 from cehrs_desktop.ui.exam.item_view import ItemView
 from cehrs_desktop.ui.lockdown.checkin_page import CheckinPage
 from cehrs_desktop.ui.lockdown.start_page import StartPage
-from cehrs_desktop.ui.main_window import MOCK, PRACTICE, SETTINGS, MainWindow
+from cehrs_desktop.ui.main_window import CREDENTIAL, MOCK, PRACTICE, SETTINGS, MainWindow
 from cehrs_desktop.ui.question.page import QuestionPage
 from cehrs_desktop.ui.question.summary_page import SetSummaryPage
 from cehrs_desktop.ui.review.page import ReviewPage
@@ -169,6 +169,8 @@ def _draws_every_page(trial: Trial) -> str:
         if name == SETTINGS:
             trial.shown(SettingsPage).open_advanced()
         trial.draw(trial.shown(QWidget))
+    trial.window.show_page(CREDENTIAL)
+    trial.draw(trial.shown(QWidget))
     _draw_practice(trial)
     _draw_exam(trial)
     return ", ".join(trial.drawn)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cehrs_desktop.activities.learner_file import back_up_to, check_learner_file, open_learner_file
+from cehrs_desktop.activities.learner_file import back_up_to, check_learner_file, delete_everything, open_learner_file
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.study.memory import ParameterSet
@@ -109,3 +109,23 @@ def test_a_restore_that_was_cut_off_is_finished_at_the_next_start(data_dir: Path
     open_learner_file(data_dir, clock).close()
     assert everything_in(study_file(data_dir)) == before
     assert not (data_dir / "study.sqlite3.incoming").exists()
+
+
+def test_everything_about_the_learner_is_deleted_and_the_log_stays(data_dir: Path, clock: FakeClock) -> None:
+    back_up_to(data_dir, data_dir / "backups" / "2026-11-01.sqlite3")
+    for folder in ("images", "certificates", "set-aside"):
+        (data_dir / folder).mkdir()
+        (data_dir / folder / "file").write_bytes(b"x")
+    for name in ("study.sqlite3-wal", "hang.txt", "log.txt", "window.ini"):
+        (data_dir / name).write_bytes(b"x")
+    delete_everything(data_dir)
+    assert sorted(path.name for path in data_dir.iterdir()) == ["log.txt", "window.ini"]
+    delete_everything(data_dir)  # once more does no harm
+    open_learner_file(data_dir, clock).close()
+
+
+def test_what_can_not_be_deleted_is_told_and_the_study_file_is_still_there(data_dir: Path) -> None:
+    (data_dir / "backups").write_bytes(b"a file where a folder should be")
+    with pytest.raises(UserError, match="Not everything could be deleted"):
+        delete_everything(data_dir)
+    assert study_file(data_dir).exists()

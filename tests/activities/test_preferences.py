@@ -17,6 +17,7 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.preferences import check_exam_date, load_preferences, save_preferences
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
+from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Route, Task
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.rules.study.settings import DomainBias, Pin, StudySettings
@@ -45,6 +46,9 @@ OTHERS = Preferences(
         days_off=frozenset({date(2026, 12, 25)}),
         background=Background.CAREER_CHANGER,
         moved={date(2026, 12, 12): date(2026, 12, 19)},
+    ),
+    credential=CredentialChoices(
+        Diploma.YES, Route.PROGRAM, date(2024, 6, 1), frozenset({Task.ID, Task.REGISTRATION}), "$100"
     ),
     scheme=ColorScheme.DARK,
     text_percent=150,
@@ -101,6 +105,7 @@ NONSENSE: Mapping[str, Sequence[Any]] = {
     "relearning_steps": ([2000],),
     "maximum_interval": (0,),
     "four_ratings": ("maybe", None),
+    "credential": (5, {}, {"diploma": "maybe", "done": [], "finished": None, "renewal_fee": "", "route": "program"}),
     "pins": ([1.0], [1.0, 1.0, 3.0, 1.0, 1.0], 5, None),
 }
 

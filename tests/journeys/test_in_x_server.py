@@ -15,6 +15,7 @@ from cehrs_desktop.clock import SystemClock
 from cehrs_desktop.paths import log_file, study_file
 from cehrs_desktop.storage.database import check_integrity
 from tests.journeys.x_server import Screen, a_screen, missing_tools, wait_until
+from tests.lockdown.scene import keyboard_is_free
 from tests.ui.open_window import prefer, rows_in
 
 HELD_SECONDS = 1.0
@@ -49,7 +50,12 @@ class Learner:
 
     def has(self, question: str, answer: object) -> None:
         """Wait until the file answers so."""
-        wait_until(lambda: self.ask(question) == answer, what=lambda: f"{question}: {self.ask(question)}")
+        wait_until(lambda: self.ask(question) == answer, what=lambda: f"{question}: {self.ask(question)}\n{self.log}")
+
+    @property
+    def log(self) -> str:
+        """What the program wrote about itself."""
+        return log_file(self.data_dir).read_text(encoding="utf-8")
 
     def begins(self) -> None:
         """Wait until the first questions are answered."""
@@ -109,7 +115,7 @@ def test_ten_cards_typed_on_a_real_keyboard_are_there_at_the_next_start(learner:
         assert again.quit() == 0
     finally:
         again.kill()
-    assert "A bug" not in log_file(learner.data_dir).read_text(encoding="utf-8")
+    assert "A bug" not in learner.log
 
 
 def test_a_key_held_down_rates_once_and_signs_are_keys_too(learner: Learner) -> None:
@@ -150,6 +156,64 @@ def test_a_second_start_raises_the_first_window_and_ends(learner: Learner) -> No
     assert learner.running.poll() is None
     wait_until(lambda: learner.screen.typed_into == learner.running.pid, what="the first window isn't raised")
     assert learner.quit() == 0
+
+
+def welcomed(data_dir: Path) -> Path:
+    prefer(data_dir, SystemClock(), welcomed=True, show_primers=False)
+    return data_dir
+
+
+def test_a_form_of_five_minutes_is_sat_to_its_end(screen: Screen, tmp_path: Path) -> None:
+    learner = Learner(screen, welcomed(tmp_path / "data"))
+    try:
+        # Five questions at 60 s an item, answers shown at the end: sat on the exam's page.
+        screen.type("ctrl+2", *["Tab"] * 7, "Up", "Tab", "Down", "Tab", "Down", "Tab", "space")
+        learner.has("SELECT count(*) FROM attempt", 1)
+        learner.has("SELECT json_extract(form, '$.minutes') FROM attempt", 5)
+        for count, key in enumerate("abcda", 1):
+            screen.type(key)
+            learner.has("SELECT count(*) FROM attempt_event WHERE kind = 'answer'", count)
+            screen.type("n")  # after the last item: the review of all items
+        picture = tmp_path / "exam.png"
+        screen.take_picture(picture)
+        assert looks_like_a_page(picture)
+        screen.type("Tab", "Tab", "Tab", "space")  # past the filter and the grid: End the set
+        asked: list[tuple[str, str]] = []
+        for _ in range(2):  # asked twice, and back to the items is what Enter would do
+            wait_until(lambda: screen.in_front not in asked and "End the set" in screen.in_front[0], what="not asked")
+            asked.append(screen.in_front)
+            screen.type("shift+Tab", "space")
+        learner.has("SELECT ended_by FROM attempt", "submitted")
+        assert learner.ask("SELECT count(*) FROM response WHERE chosen IS NOT NULL") == 5
+        assert learner.quit() == 0
+    finally:
+        learner.kill()
+
+
+def test_a_strict_mock_holds_the_keyboard_and_lets_go_of_it(screen: Screen, tmp_path: Path) -> None:
+    learner = Learner(screen, welcomed(tmp_path / "data"))
+    try:
+        # Mock exam; its fourth control begins one; Strict; five steps of checking in, and the proctor comes.
+        screen.type("ctrl+3", *["Tab"] * 4, "space", "Tab", "Down", "Down", *["Return"] * 5, "Tab", "space")
+        wait_until(lambda: is_light(screen, tmp_path / "agreement.png"), what="the proctor never comes")
+        screen.type("Tab", "Tab", "space")
+        learner.has("SELECT count(*) FROM attempt", 1)
+        learner.has("SELECT json_extract(conditions, '$.lockdown') FROM attempt", "strict")
+        wait_until(lambda: not keyboard_is_free(screen.environment), what="the keyboard isn't held")
+        screen.type("a")
+        learner.has("SELECT count(*) FROM attempt_event WHERE kind = 'answer'", 1)
+        screen.type("alt+F4", "ctrl+alt+shift+q")
+        screen.type("Return")  # the second action
+        learner.has("SELECT kind FROM attempt_event ORDER BY number DESC LIMIT 1", "leave")
+        wait_until(lambda: keyboard_is_free(screen.environment), what="the keyboard isn't given back")
+        assert learner.quit() == 0
+    finally:
+        learner.kill()
+
+
+def is_light(screen: Screen, picture: Path) -> bool:
+    screen.take_picture(picture)
+    return QImage(str(picture)).pixelColor(20, 700).lightness() > 200
 
 
 def looks_like_a_page(picture: Path) -> bool:

@@ -8,6 +8,7 @@ import time
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox, QRadioButton
+from shiboken6 import isValid
 
 from cehrs_desktop.rules.exam.proctor_signals import Level
 from cehrs_desktop.ui.exam import proctoring
@@ -134,6 +135,20 @@ def test_an_exam_that_was_left_is_watched_again_at_its_level(open_window: OpenOn
     window.window.exams.leave_quietly()
     settle()
     assert not window.window.isFullScreen()
+
+
+def test_a_check_in_that_was_left_is_over(open_window: OpenOne, machine: Desk) -> None:
+    window = open_window(exam_date=None)
+    window.window.show_page(MOCK)
+    window.choose("Begin a full mock exam")
+    choose(window, "Realistic")
+    choose(window, "Start")
+    (page,) = visible(CheckinPage, within=window.window)
+    for label in ("Continue", "Continue", "Continue", "Continue", "I agree", "Leave"):
+        choose(window, label)
+    assert visible(MockPage, within=window.window)
+    wait_until(lambda: not isValid(page), what="the proctor may still come")
+    assert window.rows("SELECT count(*) FROM attempt") == [(0,)]
 
 
 def test_closing_the_window_asks_first_while_it_is_watched(open_window: OpenOne, machine: Desk) -> None:

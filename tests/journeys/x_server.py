@@ -14,6 +14,8 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[2]
 TOOLS = ("Xvfb", "openbox", "xdotool")
 LONGEST_WAIT_SECONDS = 30
+TYPING_MS = "40"
+"""Between two keys; a fast typist takes three times as long."""
 
 
 def missing_tools() -> list[str]:
@@ -45,7 +47,7 @@ class Screen:
 
     def type(self, *keys: str) -> None:
         """Press and release keys by their X names: 'space', 'Return', 'ctrl+q'. They go where the focus is."""
-        code, _ = self.xdotool("key", *keys)
+        code, _ = self.xdotool("key", "--delay", TYPING_MS, *keys)
         assert code == 0, keys
 
     def hold(self, key: str, *, seconds: float) -> None:
@@ -57,6 +59,13 @@ class Screen:
         """The process whose window has the keyboard."""
         code, process = self.xdotool("getwindowfocus", "getwindowpid")
         return int(process) if code == 0 and process else None
+
+    @property
+    def in_front(self) -> tuple[str, str]:
+        """Title and size of the window that has the keyboard."""
+        _, title = self.xdotool("getwindowfocus", "getwindowname")
+        _, told = self.xdotool("getwindowfocus", "getwindowgeometry")
+        return title, told.rpartition(" ")[2]
 
     def start(self, data_dir: Path) -> subprocess.Popen[str]:
         """Start the program on this screen; returns when its window has the keyboard."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import sys
 
 
 def can_grab() -> bool:
@@ -18,3 +19,7 @@ def can_grab() -> bool:
     status = x.XGrabKeyboard(display, x.XDefaultRootWindow(display), 0, 1, 1, 0)
     x.XCloseDisplay(display)
     return bool(status == 0)
+
+
+if __name__ == "__main__":
+    sys.exit(not can_grab())

@@ -12,13 +12,25 @@ from datetime import date
 from pathlib import Path
 
 from cehrs_desktop.activities.card_changes import bury, flag, rewrite, suspend
+from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
 from cehrs_desktop.activities.learner_file import back_up_to
-from cehrs_desktop.activities.preferences import save_preferences
+from cehrs_desktop.activities.preferences import load_preferences, save_preferences
+from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.preferences import ExamPlace, Preferences
+from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.storage.upgrade import NEWEST
-from tests.builders import a_database, a_flashcard, a_pack, a_session, an_item, flashcards_in_proportion, install
+from tests.builders import (
+    a_database,
+    a_flashcard,
+    a_pack,
+    a_session,
+    an_item,
+    flashcards_in_proportion,
+    install,
+    the_blueprint,
+)
 from tests.fakes import FakeClock
 
 FOLDER = Path(__file__).parent
@@ -28,7 +40,7 @@ RATINGS = (Rating.GOOD, Rating.AGAIN, Rating.EASY, Rating.GOOD, Rating.HARD, Rat
 
 def make_old_file(target: Path) -> None:
     """Three days of reviews on 14 flashcards; every kind of mark, an own text, a retired flashcard, steps to undo;
-    four items, of which one has changed and one is retired.
+    four items, of which one has changed and one is retired; a failed exam, a continuing education credit.
     """
     clock = FakeClock()
     flashcards = [
@@ -57,6 +69,10 @@ def make_old_file(target: Path) -> None:
             rewrite(database, clock, card=CardId(1), text=Text("Own question", "Own answer", "Own reason"))
             rewrite(database, clock, card=CardId(4), text=Text("Another", "text", ""))
             rewrite(database, clock, card=CardId(4), text=None)
+            failed = ExamOutcome(date(2026, 10, 1), passed=False, score=371, feedback={DomainNumber.REPORTING: "weak"})
+            enter_outcome(database, clock, failed, blueprint=the_blueprint(), preferences=load_preferences(database))
+            credit = NewEntry("Privacy in the office", date(2026, 10, 20), 150)
+            add_credit(database, clock, credit, data_dir=data_dir, preferences=load_preferences(database))
             install(database, replace(a_pack(flashcards, version="2"), items=(ITEMS[0], changed, ITEMS[2])), clock)
         back_up_to(data_dir, target, overwrite=True)
 

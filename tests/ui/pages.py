@@ -9,14 +9,29 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox, QRadioButton, QWidget
 
+from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.progress.certification import ExamOutcome
+from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Route
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
-from cehrs_desktop.ui.main_window import ABOUT, GUIDE, LIBRARY, MOCK, PLAN, PRACTICE, PROGRESS, SETTINGS, TODAY
+from cehrs_desktop.ui.main_window import (
+    ABOUT,
+    CREDENTIAL,
+    GUIDE,
+    LIBRARY,
+    MOCK,
+    PLAN,
+    PRACTICE,
+    PROGRESS,
+    SETTINGS,
+    TODAY,
+)
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.review.summary_page import SummaryPage
@@ -136,6 +151,41 @@ def plan(seen: OpenWindow) -> QWidget:
     seen.change(exam_date=seen.clock.now().date() + timedelta(days=60), plan=PlanChoices(long_days=frozenset({5, 6})))
     seen.window.show_page(PLAN)
     return seen.window
+
+
+def credential(seen: OpenWindow) -> QWidget:
+    told = CredentialChoices(Diploma.YES, Route.PROGRAM, seen.clock.now().date() - timedelta(days=5 * 365))
+    seen.change(exam_date=seen.clock.now().date() + timedelta(days=60), credential=told)
+    seen.window.show_page(CREDENTIAL)
+    seen.choose("Enter a result")
+    seen.choose("Keep the result")  # so that there is a sentence, too
+    return seen.window
+
+
+def certified(seen: OpenWindow) -> QWidget:
+    desk, today = seen.window.desk, seen.clock.now().date()
+    feedback = {DomainNumber.REPORTING: "91%"}
+    outcome = ExamOutcome(today - timedelta(days=400), passed=True, score=421, feedback=feedback)
+    enter_outcome(desk.database, desk.clock, outcome, blueprint=desk.blueprint, preferences=desk.preferences)
+    for days in (30, 500):
+        entry = NewEntry("Reporting", today - timedelta(days=days), 150)
+        add_credit(desk.database, desk.clock, entry, data_dir=seen.data_dir, preferences=desk.preferences)
+    seen.window.show_page(CREDENTIAL)
+    return seen.window
+
+
+def failed(seen: OpenWindow) -> QWidget:
+    desk, today = seen.window.desk, seen.clock.now().date()
+    outcome = ExamOutcome(today - timedelta(days=1), passed=False)
+    enter_outcome(desk.database, desk.clock, outcome, blueprint=desk.blueprint, preferences=desk.preferences)
+    seen.window.show_page(CREDENTIAL)
+    return seen.window
+
+
+def delete(seen: OpenWindow) -> QWidget:
+    seen.window.show_page(SETTINGS)
+    seen.choose("Delete everything…")
+    return seen.dialog(QDialog)
 
 
 def about(seen: OpenWindow) -> QWidget:
@@ -266,6 +316,7 @@ WAYS: dict[str, Way] = {
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
         *(mock, how_watched, checkin, agreement, exam, exam_review, report, progress, plan),
+        *(credential, certified, failed, delete),
         *(guide, sheet, cards, import_preview, export_choices, primers, glossary, terms),
     )
 }

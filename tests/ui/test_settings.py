@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDateEdit,
+    QDialog,
     QFileDialog,
     QLineEdit,
     QMessageBox,
@@ -373,6 +374,36 @@ def test_an_export_to_a_place_that_cant_be_written_is_told(window: OpenWindow, t
     with when_it_opens(QFileDialog, choosing(str(tmp_path / "missing" / "all.cehrs.zip"))):
         window.choose("Export everything…")
     assert "could not be written" in window.texts
+
+
+def test_everything_is_deleted_after_two_questions_and_the_program_begins_anew(
+    studied: Path, clock: FakeClock, qapp: QApplication
+) -> None:
+    prefer(studied, clock, welcomed=True)
+    (studied / "certificates").mkdir()
+    (studied / "certificates" / "paper.pdf").write_bytes(b"%PDF")
+    left: list[tuple[int, bool]] = []
+
+    def delete(seen: OpenWindow) -> Any:
+        seen.window.show_page(SETTINGS)
+        seen.choose("Delete everything…")
+        asked = seen.dialog(QDialog)
+        assert "certificates, and all backups" in texts_in(asked)
+        press("Return")  # the safe answer
+        seen.dialog_closed()
+        assert seen.count("review") > 0
+        seen.choose("Delete everything…")
+        seen.choose("Delete everything", within=seen.dialog(QDialog))
+        settle()
+        seen.choose("Yes, delete it all", within=seen.dialog(QDialog))
+        yield
+        wait_until(lambda: rows_in(studied, "SELECT count(*) FROM review") == [(0,)])
+        left.append((rows_in(studied, "SELECT count(*) FROM setting")[0][0], (studied / "certificates").exists()))
+        yield
+
+    assert run_program(studied, clock, delete) == 0
+    assert left == [(0, False)]
+    assert not set_aside_dir(studied).exists()
 
 
 def message_boxes() -> list[QMessageBox]:

@@ -50,10 +50,8 @@ class ExamFlow(QObject):
         self._ending.left.connect(self.left)
         self._ending.finished.connect(self.finished)
         self._break = BreakPage()
-        self._own = (self._opening.agreement, self._page, self._items.page, self._break)
-        for page in self._own:
+        for page in (self._opening.agreement, self._page, self._items.page, self._break):
             self.screen.addWidget(page)
-        self._checkin: QWidget | None = None
         self._controller = ExamController(self._page)
         self._sitting: ExamSitting | None = None
         self._opening.page_wanted.connect(self._bring)
@@ -177,9 +175,6 @@ class ExamFlow(QObject):
         if self.screen.indexOf(page) < 0:
             self.screen.addWidget(page)
         self.screen.setCurrentWidget(page)
-        if self._checkin is not None and self._checkin is not page:
-            self._checkin.deleteLater()
-        self._checkin = None if page in self._own else page
         self.shown.emit()
         page.setFocus()
 

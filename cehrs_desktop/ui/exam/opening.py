@@ -34,9 +34,10 @@ class ExamOpening(QObject):
         self.agreement = AgreementPage()
         self._wanted: tuple[FormKind, Conditions] | None = None
         self._waiting: ExamSitting | None = None
+        self._checkin: QWidget | None = None
         self.agreement.agreed.connect(self.agreed)
         self.agreement.declined.connect(self._on_declined)
-        proctoring.page_wanted.connect(self.page_wanted)
+        proctoring.page_wanted.connect(self._on_checkin_wanted)
         proctoring.ready.connect(self._on_ready)
         proctoring.declined.connect(self._on_declined)
 
@@ -67,8 +68,19 @@ class ExamOpening(QObject):
         """Forget what was wanted."""
         self._wanted = self._waiting = None
 
+    @Slot(QWidget)
+    def _on_checkin_wanted(self, page: QWidget) -> None:
+        before, self._checkin = self._checkin, page
+        self.page_wanted.emit(page)
+        _drop(before)
+
+    def _drop_checkin(self) -> None:
+        before, self._checkin = self._checkin, None
+        _drop(before)
+
     @Slot(object)
     def _on_ready(self, level: Level | None) -> None:
+        self._drop_checkin()
         if self._waiting is not None:
             sitting, self._waiting = self._waiting, None
             self.taken_up.emit(sitting)
@@ -87,4 +99,10 @@ class ExamOpening(QObject):
     def _on_declined(self) -> None:
         self.close()
         self._proctoring.let_go()
+        self._drop_checkin()
         self.declined.emit()
+
+
+def _drop(page: QWidget | None) -> None:
+    if page is not None:
+        page.deleteLater()

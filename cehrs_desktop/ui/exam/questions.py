@@ -23,9 +23,9 @@ class EndQuestion(QMessageBox):
         self.setWindowTitle(end)
         self.setText(self._unanswered_text(unanswered))
         self._go = self.addButton(self.windowTitle(), QMessageBox.ButtonRole.AcceptRole)
-        back = self.addButton(self.tr("Back to the items"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(back)
-        self.setEscapeButton(back)
+        self._back = self.addButton(self.tr("Back to the items"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(self._back)
+        self.setEscapeButton(self._back)
         self.finished.connect(self._on_finished)
 
     def _unanswered_text(self, unanswered: Sequence[int]) -> str:
@@ -54,6 +54,7 @@ class EndQuestion(QMessageBox):
         else:
             self._second = True
             self.setText(self.tr("%s now? You can't come back to its items.").replace("%s", self._end))
+            self._back.setFocus()  # the same key twice must not end it
             self.open()
 
 

@@ -64,7 +64,7 @@ class CheckinPage(QWidget):
         self._page.setProperty("on", "dark")
         for panel in self._panels:
             self._page.add(panel)
-        self._keys: list[BoundKeys] = [bind(self, key_map, Action.LEAVE_EXAM, self.left.emit)]
+        self._keys: list[BoundKeys] = [bind(self, key_map, Action.LEAVE_EXAM, self._on_leave)]
         self._lay_out(key_map)
         Theme.current().changed.connect(self._set_width)
         self._set_width()
@@ -90,11 +90,12 @@ class CheckinPage(QWidget):
         row = QHBoxLayout(foot)
         EmSpacing(row, margins=(1.7, 0.8, 1.7, 0.8))
         leave = KeyButton(self.tr("Leave"))
-        leave.clicked.connect(self.left)
+        leave.clicked.connect(self._on_leave)
         chord = key_map.label(Action.LEAVE_EXAM)
         text = self.tr("Leave at any time: {chord} — never a password").replace("{chord}", chord)
         self._next = KeyButton(self.tr("Continue"), kind=ButtonKind.PRIMARY)
         self._next.clicked.connect(self._on_next)
+        self._keys.append(bind(self._next, key_map, Action.START, self._next.click))
         row.addWidget(leave)
         row.addWidget(TextLabel(text, role="exam_text"), 1)
         row.addWidget(self._next)
@@ -130,6 +131,11 @@ class CheckinPage(QWidget):
             self._step += 1
             self._show()
 
+    @Slot()
+    def _on_leave(self) -> None:
+        self._clock.stop()  # or the proctor would still come
+        self.left.emit()
+
     def _show(self) -> None:
         step = self.step
         text = self.tr("Step {step} of 6 — {name}. A simulation: no picture or sound is kept.")
@@ -142,6 +148,8 @@ class CheckinPage(QWidget):
             self._agreement.show_left(self._left_seconds)
         if step >= 5:
             self._clock.start()
+        if not (self._next.hasFocus() and self._next.isVisible()):
+            self._page.setFocus()  # Tab begins at what is new
 
     @Slot()
     def _on_second(self) -> None:

@@ -10,7 +10,7 @@ from cehrs_desktop.rules.exam import proctor_signals as signs
 from cehrs_desktop.rules.exam.proctor_signals import Standing
 from cehrs_desktop.ui.lockdown import words
 from cehrs_desktop.ui.lockdown.facts import MachineFacts
-from cehrs_desktop.ui.widgets.key_button import KeyButton
+from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.spacing import EmSpacing
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
@@ -105,6 +105,7 @@ class SensesPanel(Panel):
         self._picture.setFixedSize(*_PREVIEW)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setAccessibleName(self.tr("Camera preview"))
+        self._picture.hide()
         self._faces = TextLabel(self.tr("The camera is off."))
         self._level = QProgressBar()
         self._level.setProperty("look", "line")
@@ -126,6 +127,7 @@ class SensesPanel(Panel):
         """Show what the camera sees, as in a mirror."""
         aspect = Qt.AspectRatioMode.KeepAspectRatio
         small = image.scaled(self._picture.size(), aspect, Qt.TransformationMode.FastTransformation)
+        self._picture.show()
         self._picture.setPixmap(QPixmap.fromImage(small.flipped(Qt.Orientation.Horizontal)))
 
     @Slot(object)
@@ -145,7 +147,7 @@ class SensesPanel(Panel):
 
     def show_failed(self, why: str) -> None:
         """Say that it can't be used; the exam goes on without."""
-        self._picture.clear()
+        self._picture.hide()
         self._faces.setText(self.tr("Not available: {why}. The exam goes on without it.").replace("{why}", why))
 
 
@@ -193,9 +195,9 @@ class AgreementPanel(Panel):
             self.column.addWidget(TextLabel(text))
         self._left = TextLabel(role=TextRole.STRONG)
         self.column.addWidget(self._left)
-        button = KeyButton(self.tr("I agree"))
+        button = KeyButton(self.tr("I agree"), kind=ButtonKind.PRIMARY)
         button.clicked.connect(self.agreed)
-        self.column.addWidget(button)
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_left(self, seconds: int) -> None:
         """Say how long there is to agree."""

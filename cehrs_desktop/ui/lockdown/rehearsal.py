@@ -50,6 +50,7 @@ class Rehearsal(QObject):
         An exam that is gone on with keeps its level: `only` that one can be chosen.
         """
         page = StartPage(capabilities(self._platform), at_center=at_center, only=only)
+        page.set_key_map(self._key_map)
         page.start_wanted.connect(self._on_start)
         page.back_wanted.connect(self.left)
         self.page_wanted.emit(page)

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QRadioButton, QVBo
 
 from cehrs_desktop.rules.exam import proctor_signals as signs
 from cehrs_desktop.rules.exam.proctor_signals import CAMERA, MICROPHONE, Accommodations, Level, Standing
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import BoundKeys, bind
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.lockdown import words
 from cehrs_desktop.ui.lockdown.facts import standings
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
@@ -54,17 +57,18 @@ class StartPage(ScrollPage):
             button.setEnabled(only in (None, level))
         self._off: dict[frozenset[signs.Signal], QCheckBox] = {}
         self._standings: dict[signs.Signal, TextLabel] = {}
+        self._keys: BoundKeys | None = None
+        self._start = KeyButton(self.tr("Start"), kind=ButtonKind.PRIMARY)
+        self._start.clicked.connect(self._on_start)
         self.add_columns(self._level_panel(), self._signal_panel(), ratios=(5, 6))
-        start = KeyButton(self.tr("Start"), kind=ButtonKind.PRIMARY)
-        start.clicked.connect(self._on_start)
-        back = KeyButton(self.tr("Back"))
-        back.clicked.connect(self.back_wanted)
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
-        flow.addWidget(start)
-        flow.addWidget(back)
-        self.add(buttons)
         self._show()
+
+    def set_key_map(self, key_map: KeyMap) -> None:
+        """Let Enter start."""
+        if self._keys is not None:
+            self._keys.release()
+        self._start.set_key(key_map.label(Action.START))
+        self._keys = bind(self._start, key_map, Action.START, self._start.click)
 
     @property
     def level(self) -> Level:
@@ -108,8 +112,18 @@ class StartPage(ScrollPage):
         for box in (self._keyboard, self._covers, self._sound, *groups.values()):
             box.toggled.connect(self._show)
             column.addWidget(box)
+        column.addWidget(self._buttons())
         column.addStretch(1)
         return panel
+
+    def _buttons(self) -> QWidget:
+        back = KeyButton(self.tr("Back"))
+        back.clicked.connect(self.back_wanted)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self._start)
+        flow.addWidget(back)
+        return buttons
 
     def _signal_panel(self) -> QWidget:
         panel, column = _panel()

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog
 
+from cehrs_desktop.activities.credential import road
 from cehrs_desktop.activities.study_plan import PlannedCourse, calendar_of, move_mock, planned_course
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.credential import words as credential_words
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.plan import words
 from cehrs_desktop.ui.plan.page import PlanPage
@@ -48,10 +50,15 @@ class PlanController(QObject):
         self._course = course
         self._page.show_choices(desk.preferences.plan, today=course.today)
         self._page.show_time_problem("")
+        found = road(desk.database, desk.clock, preferences=desk.preferences)
         if course.plan is None:
             goal = self.tr("Once your exam has a date ahead, your days until then are planned here.")
+            if found.has_passed:
+                goal = self.tr("You passed. Nothing is planned any more; review when you like.")
             self._page.show_plan(None, [], goal=goal, booking="")
+            self._page.show_road(credential_words.plan_warning(found), passed=found.has_passed)
             return
+        self._page.show_road(credential_words.plan_warning(found), passed=False)
         self._page.show_plan(
             course.plan,
             self._rows(course),

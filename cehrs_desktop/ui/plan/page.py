@@ -25,7 +25,7 @@ WEEK, MONTH = 7, 30
 
 class PlanPage(ScrollPage):
     """Signals: `time_changed(PlanChoices)`, `mock_moved(date, date)`, `calendar_wanted()`, `print_wanted()`,
-    `date_wanted()`.
+    `date_wanted()`, `road_wanted()`.
     """
 
     time_changed = Signal(object)
@@ -33,6 +33,7 @@ class PlanPage(ScrollPage):
     calendar_wanted = Signal()
     print_wanted = Signal()
     date_wanted = Signal()
+    road_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Plan"), parent=parent)
@@ -53,9 +54,13 @@ class PlanPage(ScrollPage):
         panel = CardPanel(self.tr("Does it fit?"))
         goal, booking = TextLabel(), TextLabel(role=TextRole.STRONG)
         self._set_date = self._button(self.tr("Set the exam date"), self._on_date)
-        panel.add(goal)
-        panel.add(booking)
-        panel.column.addWidget(self._set_date, 0, Qt.AlignmentFlag.AlignLeft)
+        self._warning = TextLabel(role=TextRole.DANGER)
+        road = KeyButton(self.tr("Road to the credential"))
+        road.clicked.connect(self._on_road)
+        for label in (goal, booking, self._warning):
+            panel.add(label)
+        for button in (self._set_date, road):
+            panel.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return panel, goal, booking
 
     def _build_days(self) -> tuple[CardPanel, FactTable, KeyButton, KeyButton, KeyButton]:
@@ -116,6 +121,13 @@ class PlanPage(ScrollPage):
         self._first = min(self._first, max(len(self._rows) - 1, 0))
         self._show_rows()
 
+    def show_road(self, warning: str, *, passed: bool) -> None:
+        """Warn of dates that don't go together; who has passed isn't asked for a date."""
+        self._warning.setText(warning)
+        self._warning.setVisible(bool(warning))
+        self._goal_panel.set_title(self.tr("Your exam") if passed else self.tr("Does it fit?"))
+        self._set_date.setVisible(self._set_date.isVisibleTo(self) and not passed)
+
     def show_mocks(self, mocks: Sequence[PlanDay], days: Sequence[date]) -> None:
         """Offer to move these sittings to one of these days."""
         self._mocks_panel.setVisible(bool(mocks) and bool(days))
@@ -175,6 +187,10 @@ class PlanPage(ScrollPage):
     @Slot()
     def _on_print(self) -> None:
         self.print_wanted.emit()
+
+    @Slot()
+    def _on_road(self) -> None:
+        self.road_wanted.emit()
 
     @Slot()
     def _on_date(self) -> None:

@@ -25,12 +25,16 @@ from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.settings.keys_dialog import KeysDialog
 from cehrs_desktop.ui.settings.page import SettingsPage
+from cehrs_desktop.ui.sure_question import ask
 
 
 class SettingsController(QObject):
-    """Signal: `restore_wanted(Path)` once a backup to restore, or an archive to take over, was chosen."""
+    """Signals: `restore_wanted(Path)` once a backup to restore, or an archive to take over, was chosen;
+    `delete_wanted()` once that everything is to be deleted was said twice.
+    """
 
     restore_wanted = Signal(object)
+    delete_wanted = Signal()
 
     def __init__(self, page: SettingsPage, desk: Desk) -> None:
         super().__init__(page)
@@ -44,6 +48,7 @@ class SettingsController(QObject):
         page.restore_chosen.connect(self._on_restore_chosen)
         page.export_chosen.connect(self._on_export_chosen)
         page.take_over_chosen.connect(self._on_take_over_chosen)
+        page.delete_chosen.connect(self._on_delete_chosen)
         page.bring_back_chosen.connect(self._on_bring_back_chosen)
         page.go_back_chosen.connect(self._on_go_back_chosen)
 
@@ -190,6 +195,36 @@ class SettingsController(QObject):
         )
         if name:
             self.restore_wanted.emit(Path(name))
+
+    @Slot()
+    def _on_delete_chosen(self) -> None:
+        ask(
+            self._page,
+            self.tr("Delete everything"),
+            self.tr("Delete everything about you?"),
+            detail=self.tr(
+                "Your answers, reviews, and exams, your own cards with their images, your choices, your results and"
+                " credits with their certificates, and all backups in the program’s folder. Copies you saved elsewhere"
+                " stay."
+            ),
+            yes=self.tr("Delete everything"),
+            on_yes=self._on_delete_once,
+        )
+
+    @Slot()
+    def _on_delete_once(self) -> None:
+        ask(
+            self._page,
+            self.tr("Delete everything"),
+            self.tr("Are you sure? Nothing of it can be brought back."),
+            detail=self.tr("The program begins anew, as on the first day. To keep a copy, go back and choose Back up."),
+            yes=self.tr("Yes, delete it all"),
+            on_yes=self._on_delete_twice,
+        )
+
+    @Slot()
+    def _on_delete_twice(self) -> None:
+        self.delete_wanted.emit()
 
 
 def _export(study_file: Path, clock: Clock, target: Path) -> int:

@@ -42,6 +42,7 @@ class SettingsPage(ScrollPage):
     take_over_chosen = Signal()
     bring_back_chosen = Signal()
     go_back_chosen = Signal()
+    delete_chosen = Signal()
 
     def __init__(self, domains: tuple[Domain, ...], *, data_dir: Path, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), subtitle=self.tr("Changes are saved right away."), parent=parent)
@@ -101,6 +102,7 @@ class SettingsPage(ScrollPage):
                 (self.tr("Export everything…"), self.export_chosen), (self.tr("Take over data…"), self.take_over_chosen)
             ),
             self._notice,
+            self._row((self.tr("Delete everything…"), self._on_delete)),
         )
         self.add(self._toggle)
         self.add(self._advanced)
@@ -231,6 +233,10 @@ class SettingsPage(ScrollPage):
     @Slot()
     def _on_keys(self) -> None:
         self.keys_chosen.emit()
+
+    @Slot()
+    def _on_delete(self) -> None:
+        self.delete_chosen.emit()
 
     @Slot()
     def _on_backup(self) -> None:

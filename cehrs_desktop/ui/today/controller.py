@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.activities.credential import road
 from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.exam.daily_questions import TodaysQuestions, todays_questions
 from cehrs_desktop.activities.exam.prepare import is_diagnostic_due
 from cehrs_desktop.activities.today import overview
 from cehrs_desktop.rules.exam.practice import questions_a_day
+from cehrs_desktop.rules.progress.certification import Certificate, Reminder
 from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
 from cehrs_desktop.rules.study.overview import Overview
 from cehrs_desktop.ui.desk import Desk
@@ -41,6 +43,7 @@ class TodayController(QObject):
         page.more_chosen.connect(self._on_more_chosen)
         page.exam_chosen.connect(self.settings_wanted)
         page.diagnostic_chosen.connect(self.diagnostic_wanted)
+        self._passed = False
         self._questions: tuple[StudyDay, TodaysQuestions] | None = None
         desk.changed.connect(self._on_changed)
         page.plan_wanted.connect(self.plan_wanted)
@@ -56,14 +59,28 @@ class TodayController(QObject):
         present = self._present()
         self._page.set_key_map(desk.key_map)
         self._page.show_overview(present)
-        self._page.show_diagnostic(offered=is_diagnostic_due(desk.database))
+        found = road(desk.database, desk.clock, preferences=desk.preferences)
+        self._passed = found.has_passed
+        if found.has_passed and found.certificate is not None:
+            self._show_passed(present, found.certificate, found.reminder)
+        self._page.show_diagnostic(offered=not self._passed and is_diagnostic_due(desk.database))
         self.status_changed.emit(present.days_to_exam)
         self._soon.start(0)
+
+    def _show_passed(self, present: Overview, held: Certificate, reminder: Reminder | None) -> None:
+        from cehrs_desktop.ui.credential import words
+
+        left = words.credits_left(held) if reminder is None else words.reminder(reminder, held)
+        self._page.show_passed(present, until=words.until(held), detail=left)
 
     @Slot()
     def _show_standing(self) -> None:
         if not self._page.isVisible():
             return  # left or closed meanwhile; it is asked for again when it comes into view
+        if self._passed:
+            self._page.readiness.hide()
+            self._page.upcoming.hide()
+            return
         from cehrs_desktop.activities.study_plan import planned_course
         from cehrs_desktop.ui.plan import words
 

@@ -27,7 +27,7 @@ MORE_MINUTES = 10
 
 class TodayPage(ScrollPage):
     """Signals: `started(minutes)` with 0 for today's own minutes, `more_chosen()`, `exam_chosen()`,
-    `diagnostic_chosen()`, `plan_wanted()`.
+    `diagnostic_chosen()`, `plan_wanted()`, `credential_wanted()`.
     """
 
     started = Signal(int)
@@ -35,6 +35,7 @@ class TodayPage(ScrollPage):
     exam_chosen = Signal()
     diagnostic_chosen = Signal()
     plan_wanted = Signal()
+    credential_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -63,7 +64,10 @@ class TodayPage(ScrollPage):
         self._exam_button.clicked.connect(self._on_exam)
         for widget in (self._exam, self._exam_detail):
             self._exam_panel.add(widget)
-        self._exam_panel.column.addWidget(self._exam_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._result_button = KeyButton(self.tr("Enter the result"), kind=ButtonKind.LINK)
+        self._result_button.clicked.connect(self.credential_wanted)
+        for button in (self._exam_button, self._result_button):
+            self._exam_panel.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.readiness, self.upcoming = ReadinessPanel(), NextPanel()
         self.upcoming.plan_wanted.connect(self.plan_wanted)
         for panel in (self.readiness, self.upcoming):
@@ -156,8 +160,25 @@ class TodayPage(ScrollPage):
             )
         )
 
+    def show_passed(self, overview: Overview, *, until: str, detail: str) -> None:
+        """Who has passed is told of the certification instead; nothing has to be studied."""
+        self.set_subtitle(texts.long_date(overview.day))
+        self._short.hide()
+        self._exam_panel.set_title(self.tr("Your certification"))
+        self._exam.setText(until)
+        self._exam_detail.setText(detail)
+        self._exam_button.hide()
+        self._result_button.setText(self.tr("Credits and dates"))
+        self._result_button.show()
+        if overview.cards + overview.questions:
+            self._detail.setText(self.tr("You passed: review when you like, as much as you like."))
+
     def _show_exam(self, overview: Overview) -> None:
         left = overview.days_to_exam
+        self._exam_panel.set_title(self.tr("Your exam"))
+        self._exam_button.show()
+        self._result_button.setText(self.tr("Enter the result"))
+        self._result_button.setVisible(left is None and overview.exam_date is not None)
         if left is None:
             past = overview.exam_date is not None
             self._exam.setText(self.tr("The date has passed") if past else self.tr("Not booked yet"))

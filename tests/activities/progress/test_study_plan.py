@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
+from cehrs_desktop.activities.credential import enter_outcome
 from cehrs_desktop.activities.study_plan import (
     DayInWords,
     PlannedCourse,
@@ -18,7 +19,9 @@ from cehrs_desktop.activities.study_plan import (
 )
 from cehrs_desktop.content.calendar_file import CalendarEntry, calendar_bytes
 from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.preferences import ExamPlace, Preferences, TimeAccommodation
+from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.storage.database import Database
@@ -132,3 +135,20 @@ def test_a_reminder_is_an_alarm_days_before(clock: FakeClock) -> None:
     content = calendar_bytes([CalendarEntry("x", EXAM, "Renew", remind_days_before=60)], written_at=clock.now())
     (alarm,) = Calendar.from_ical(content).walk("VALARM")
     assert alarm.decoded("trigger") == -timedelta(days=60)
+
+
+def test_after_a_failed_exam_the_plan_begins_anew_from_its_result(asked: Database, clock: FakeClock) -> None:
+    def needs(preferences: Preferences) -> list[float]:
+        found = course(asked, clock, preferences).plan
+        assert found is not None
+        return list(found.wanted)
+
+    before = needs(CHOICES)
+    failed = ExamOutcome(clock.now().date(), passed=False, feedback={DomainNumber.REPORTING: "20%"})
+    enter_outcome(asked, clock, failed, blueprint=the_blueprint(), preferences=Preferences())
+    after = needs(CHOICES)
+    assert after[4] > before[4]
+    assert all(new <= old for new, old in zip(after[:4], before[:4], strict=True))
+    plan = course(asked, clock).plan
+    assert plan is not None
+    assert sum(day.mock is not None for day in plan.days) >= 1

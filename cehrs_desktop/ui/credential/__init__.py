@@ -1,0 +1,1 @@
+"""The road to the credential: eligibility, checklist, the exam's outcome, and the certification."""
