@@ -23,3 +23,7 @@ class DamagedFile(UserError):
 
 class NewerFile(UserError):
     """The learner's file was written by a newer version of the program; it is left untouched."""
+
+
+class Cancelled(Exception):
+    """The learner stopped a piece of work; nothing has been changed."""

@@ -25,6 +25,8 @@ from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.cards_part import Command
+from cehrs_desktop.ui.library.export_dialog import ExportDialog
+from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.main_window import (
     ABOUT,
@@ -48,6 +50,12 @@ from tests.ui.held_background import AtOnce
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 800
+_OWN_CARDS = """Question;Answer;Tags
+What does our practice call the sign-in sheet?;The arrival list;practice words
+Who signs off a late entry?;The provider who wrote it;records
+What does our practice call the sign-in sheet?;The arrival list;practice words
+;Nothing asked;
+"""
 
 
 def main() -> int:
@@ -133,9 +141,21 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     back.setPlainText("Signed for, or the attempt is noted.")
     save(dialog, "card-new")
     dialog.done(QDialog.DialogCode.Rejected.value)
+    exporting = ExportDialog((), window.desk, parent=library)
+    exporting.open()
+    save(exporting, "export")
+    exporting.reject()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "cards.csv"
+        file.write_text(_OWN_CARDS, encoding="utf-8")
+        importing = ImportDialog(file, window.desk, parent=library)
+        importing.open()
+        save(importing, "import")
+        importing.reject()
+    window.activateWindow()
     window.show_page(GUIDE)
     save(window, "guide")
-    window.desk.background = AtOnce()
+    window.desk.quiet = AtOnce()
     for name in (PROGRESS, PLAN, CREDENTIAL):
         window.show_page(name)
         QApplication.processEvents()

@@ -6,17 +6,19 @@ import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Collection
+import zlib
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from cehrs_desktop.activities.incoming_file import OnProgress, always
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.exchange.delimited import write_delimited
 from cehrs_desktop.content.exchange.markdown_html import html_of
-from cehrs_desktop.errors import UserError
+from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.paths import certificates_dir, own_images_dir, study_file
 from cehrs_desktop.rules.exchange import Incoming
 from cehrs_desktop.rules.study.cards import CardId
-from cehrs_desktop.storage.database import Database, copy_file
+from cehrs_desktop.storage.database import Database, check_integrity, copy_file
 from cehrs_desktop.storage.outgoing import (
     AnkiSide,
     Outgoing,
@@ -41,10 +43,12 @@ def export(
     data_dir: Path,
     only: Collection[CardId] | None = None,
     with_memory: bool = True,
+    on_progress: OnProgress = always,
 ) -> int:
     """Write the file that `target`'s ending asks for; returns how many cards are in it.
 
-    The file appears whole or not at all. Raises UserError for another ending, or when it can't be written.
+    The file appears whole or not at all. Raises UserError for another ending, or when it can't be written; Cancelled
+    when `on_progress` says so.
     """
     name = target.name.lower()
     if name.endswith(ARCHIVE_ENDING):
@@ -55,17 +59,40 @@ def export(
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made"
         if name.endswith(".csv"):
-            text = write_delimited(_as_text(card) for card in cards)
+            text = write_delimited(_as_text(card) for card in _told(cards, on_progress))
             made.write_bytes(text.encode("utf-8-sig"))  # or Excel takes it for another encoding
         elif name.endswith(".apkg"):
             collection = Path(folder) / "collection.anki2"
-            sides = [_as_html(card) for card in cards]
+            sides = [_as_html(card) for card in _told(cards, on_progress)]
             write_anki_collection(collection, cards, sides, reviews=reviews, with_memory=with_memory, now=clock.now())
             _zip_package(made, collection, sides, own_images_dir(data_dir))
         else:
             raise UserError("Choose a name that ends in .csv, .apkg or .cehrs.zip, which says what to write.")
         _put(made, target)
     return len(cards)
+
+
+_AT_ONCE = 200
+_SMALL_GAP = '<div style="font-size: 4pt">&nbsp;</div>'
+
+CardSides = AnkiSide
+"""Both sides of a card as HTML, as those above the activities know it."""
+
+
+def card_sides(
+    database: Database, only: Collection[CardId] | None = None, *, on_progress: OnProgress = always
+) -> tuple[CardSides, ...]:
+    """Both sides of the cards in use (or of these only), as the learner has them, to be printed."""
+    with database.reading() as connection:
+        cards = read_outgoing(connection, only)
+    return tuple(_as_html(card, between=_SMALL_GAP) for card in _told(cards, on_progress))
+
+
+def _told(cards: Sequence[Outgoing], on_progress: OnProgress) -> Iterator[Outgoing]:
+    for number, card in enumerate(cards):
+        if number % _AT_ONCE == 0 and not on_progress(number, len(cards)):
+            raise Cancelled
+        yield card
 
 
 def unpack_archive(archive: Path, folder: Path) -> Path:
@@ -83,9 +110,19 @@ def unpack_archive(archive: Path, folder: Path) -> Path:
             for entry in opened.infolist():
                 if entry.filename == _STUDY_FILE or _BESIDE.fullmatch(entry.filename):
                     opened.extract(entry, folder)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LookupError,
+        ValueError,
+        TypeError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
         raise UserError("{path} isn't an archive of CEHRS Trainer, or is damaged.", path=archive) from error
     found = folder / _STUDY_FILE
+    check_integrity(found)
     if version_of(found) is None:
         raise UserError("{path} isn't an archive of CEHRS Trainer, or is damaged.", path=archive)
     return found
@@ -112,9 +149,9 @@ def _as_text(card: Outgoing) -> Incoming:
     return Incoming(card.stable_id, front, card.text.back, card.text.why, card.tags, None, card.domain, card.topic)
 
 
-def _as_html(card: Outgoing) -> AnkiSide:
+def _as_html(card: Outgoing, *, between: str = "\n") -> AnkiSide:
     text = _as_text(card)
-    back = html_of(text.back) + (f"\n{html_of(text.why)}" if text.why else "")
+    back = html_of(text.back) + (f"{between}{html_of(text.why)}" if text.why else "")
     return AnkiSide(html_of(text.front), back)
 
 

@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.activities.import_choices import remembered, with_choice
+from cehrs_desktop.activities.incoming_file import (
+    IncomingFile,
+    OnProgress,
+    always,
+    is_package,
+    own_name,
+    read_incoming,
+)
 from cehrs_desktop.clock import Clock
-from cehrs_desktop.content.exchange.anki_notes import incoming_cards
-from cehrs_desktop.content.exchange.anki_package import AnkiPackage, open_package
-from cehrs_desktop.content.exchange.delimited import Shape, guess_shape, read_delimited
-from cehrs_desktop.errors import UserError
+from cehrs_desktop.content.exchange.anki_package import open_package
+from cehrs_desktop.content.exchange.delimited import Shape, guess_shape
+from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exchange import ImportPlan, Incoming, plan_import
 from cehrs_desktop.rules.study.own_card import own_card
-from cehrs_desktop.storage.anki_collection import read_anki_collection
-from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.database import Database, within
 from cehrs_desktop.storage.own_cards import add_own_cards, change_own_cards, read_own_texts, read_questions
+from cehrs_desktop.storage.settings import read_settings, write_settings
 
-PACKAGES = (".apkg", ".colpkg")
 _AT_ONCE = 500
-
-OnProgress = Callable[[int, int], bool]
-"""Told how many cards of how many are written; says whether to go on."""
-
-
-class Cancelled(Exception):
-    """The learner stopped an import; nothing of it is left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What importing a file would do, with all that is needed to do it. `shape` is None for packages."""
+    """What importing a file would do, with all that is needed to do it."""
 
+    found: IncomingFile
     plan: ImportPlan
     domain: DomainNumber | None
-    shape: Shape | None
-    images: dict[str, bytes]
+
+    @property
+    def shape(self) -> Shape | None:
+        """How the file was read; None for packages."""
+        return self.found.shape
+
+    @property
+    def images(self) -> dict[str, str]:
+        """Images that will be kept, by their new names."""
+        return self.found.images
 
 
 def preview(
@@ -50,18 +58,25 @@ def preview(
     domain: DomainNumber | None = None,
     shape: Shape | None = None,
     with_memory: bool = True,
+    on_progress: OnProgress = always,
 ) -> Preview:
-    """Read a file and compare it with what is there; changes nothing. Raises UserError when it can't be read."""
-    images: dict[str, bytes] = {}
-    if file.suffix.lower() in PACKAGES:
-        incoming, images = _from_package(file, with_memory=with_memory)
-    else:
-        shape = shape or guess_shape(file)
-        incoming = tuple(read_delimited(file, shape))
+    """Read a file and compare it with what is there; changes nothing.
+
+    Without a `shape`, delimited text is read as a file with the same columns was last time, or as it looks; without a
+    `domain` its cards get the one chosen then. Raises UserError when it can't be read, Cancelled as `on_progress` says.
+    """
+    if shape is None and not is_package(file):
+        shape, kept_domain = remembered(database, guess_shape(file))
+        domain = domain or kept_domain
+    found = read_incoming(file, shape=shape, with_memory=with_memory, on_progress=on_progress)
+    return compared(database, found, domain=domain)
+
+
+def compared(database: Database, found: IncomingFile, *, domain: DomainNumber | None) -> Preview:
+    """The cards of a file compared with what is there."""
     with database.reading() as connection:
         there, asked = read_own_texts(connection), read_questions(connection)
-    plan = plan_import(incoming, there=there, asked=asked, domain=domain)
-    return Preview(plan, domain, shape, images)
+    return Preview(found, plan_import(found.cards, there=there, asked=asked, domain=domain), domain)
 
 
 def carry_out(
@@ -71,14 +86,13 @@ def carry_out(
     *,
     data_dir: Path,
     rollover_hour: int,
-    on_progress: OnProgress = lambda _done, _all: True,
+    on_progress: OnProgress = always,
 ) -> Changed:
     """Take over what a preview showed. Raises Cancelled, with everything as it was, when `on_progress` says so."""
     plan = found.plan
     total = len(plan.added) + len(plan.changed)
-    _keep_images(own_images_dir(data_dir), found.images)
     done = 0
-    with database.transaction() as session:
+    with _images_kept(own_images_dir(data_dir), found.found), database.transaction() as session:
         for part in _parts(plan.added):
             cards = [own_card(incoming, found.domain) for incoming in part]
             add_own_cards(session, cards, now=clock.now(), rollover_hour=rollover_hour)
@@ -86,6 +100,9 @@ def carry_out(
         for part in _parts(plan.changed):
             change_own_cards(session, [own_card(incoming, incoming.domain or _ANY) for incoming in part])
             done = _told(on_progress, done + len(part), total)
+        if found.shape is not None:
+            connection = within(session)
+            write_settings(connection, with_choice(read_settings(connection), found.shape, found.domain))
     return Changed.CARDS | Changed.CONTENT
 
 
@@ -103,45 +120,36 @@ def _parts(cards: Sequence[Incoming]) -> Iterable[Sequence[Incoming]]:
     return (cards[start : start + _AT_ONCE] for start in range(0, len(cards), _AT_ONCE))
 
 
-def _from_package(file: Path, *, with_memory: bool) -> tuple[tuple[Incoming, ...], dict[str, bytes]]:
-    with open_package(file) as package, tempfile.TemporaryDirectory() as folder:
-        collection = Path(folder) / "collection.sqlite3"
-        try:
-            package.extract_collection(collection)
-        except OSError as error:
-            raise UserError("The package can't be unpacked: {reason}.", reason=error.strerror or error) from error
-        incoming = tuple(incoming_cards(read_anki_collection(collection), with_memory=with_memory))
-        return _with_images(incoming, package)
-
-
-def _with_images(incoming: tuple[Incoming, ...], package: AnkiPackage) -> tuple[tuple[Incoming, ...], dict[str, bytes]]:
-    """The cards with their images under names of our own, and those images; one that is missing stays a name."""
-    stored: dict[str, str | None] = {}
-    images: dict[str, bytes] = {}
-    cards = []
-    for card in incoming:
-        front, back = card.front, card.back
-        for name in card.images:
-            if name not in stored:
-                found = package.image(name)
-                stored[name] = None
-                if found is not None:
-                    own = f"{hashlib.sha256(found).hexdigest()[:24]}{Path(name).suffix.lower()}"
-                    stored[name], images[own] = own, found
-            new = stored[name]
-            if new is not None:
-                front, back = (text.replace(f"(<{name}>)", f"(<{new}>)") for text in (front, back))
-        cards.append(replace(card, front=front, back=back))
-    return tuple(cards), images
-
-
-def _keep_images(folder: Path, images: dict[str, bytes]) -> None:
-    """Images are named after what they hold, so one that is there already is the same."""
+@contextmanager
+def _images_kept(folder: Path, found: IncomingFile) -> Iterator[None]:
+    """Put the images into the folder; take those that were not there out again when the block raises."""
+    written: list[Path] = []
+    is_new = not folder.exists()
     try:
-        for name, found in images.items():
-            folder.mkdir(parents=True, exist_ok=True)
-            if not (folder / name).exists():
-                (folder / name).write_bytes(found)
+        _keep_images(folder, found, written)
+        yield
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        if is_new and folder.exists():
+            folder.rmdir()
+        raise
+
+
+def _keep_images(folder: Path, found: IncomingFile, written: list[Path]) -> None:
+    """Images are named after what they hold, so one that is there already is the same."""
+    missing = {own: name for own, name in found.images.items() if not (folder / own).exists()}
+    if not missing:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with open_package(found.file) as package:
+            for own, name in missing.items():
+                image = package.image(name)
+                if image is None or own_name(image, name) != own:
+                    raise UserError("{file} has changed meanwhile, so nothing was imported.", file=found.file.name)
+                written.append(folder / own)
+                (folder / own).write_bytes(image)
     except OSError as error:
         raise UserError(
             "The images could not be kept in {folder}: {reason}. Nothing was imported.",

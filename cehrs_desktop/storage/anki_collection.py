@@ -13,8 +13,10 @@ from cehrs_desktop.rules.anki import AnkiCard, AnkiNote, AnkiReview, AnkiTables
 from cehrs_desktop.storage.upgrade import quoted
 
 MOST_NOTES, MOST_REVIEWS = 100_000, 2_000_000
-_LONGEST_VALUE = 64 * 1024 * 1024
-_STEPS_AT_ONCE, _MOST_TURNS = 100_000, 20_000
+_LONGEST_VALUE, _MOST_TEXT = 16 * 1024 * 1024, 512 * 1024 * 1024
+"""Of one value and of all rows of a kind: a column can be made up by the database, many times larger than its file."""
+
+_STEPS_AT_ONCE, _MOST_TURNS = 100_000, 5_000
 
 
 def read_anki_collection(file: Path) -> AnkiTables:
@@ -81,7 +83,14 @@ def _pairs(connection: sqlite3.Connection, question: str, newer: bool, kind: typ
 
 
 def _rows(connection: sqlite3.Connection, question: str, most: int) -> list[tuple[Any, ...]]:
-    rows = connection.execute(f"{question} LIMIT {most + 1}").fetchall()
+    cursor = connection.execute(f"{question} LIMIT {most + 1}")
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    for row in cursor:
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if size > _MOST_TEXT:
+            raise UserError("This package unpacks to more than can be read. Export a part of it from Anki.")
+        rows.append(row)
     if len(rows) > most:
         raise UserError("The package has more than {most} entries of a kind. Export a part of it from Anki.", most=most)
     return rows

@@ -91,7 +91,7 @@ class CardSearch:
         self._index = sqlite3.connect(":memory:", isolation_level=None)
         self._index.execute(
             "CREATE VIRTUAL TABLE card_search USING fts5(front, back, why, exhibit, place,"
-            " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3', detail = none)"
+            " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2', detail = none)"
         )
         self._index.execute("BEGIN")
         self._index.executemany(

@@ -17,6 +17,7 @@ from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.storage.database import within
 from cehrs_desktop.storage.parameters import read_parameters
 from cehrs_desktop.storage.reviews import Review
+from cehrs_desktop.storage.rows import insert_rows, written
 from cehrs_desktop.storage.study_days import count_reviews
 
 if TYPE_CHECKING:
@@ -47,10 +48,6 @@ def add_own_cards(
 
     One that was deleted is brought back with its new text; its own memory stays.
     """
-    from sqlalchemy import insert
-
-    from cehrs_desktop.storage.tables import CardRow, FlashcardRow
-
     _write_frame(session, now=now)
     connection = within(session)
     deleted = _deleted(connection)
@@ -68,10 +65,9 @@ def add_own_cards(
         flashcards.append({"id": card.id, "position": place_of_card, "topic_id": topic, **_columns(own)})
         memories.append({**_memory(card), "suspended": own.suspended})
         histories.append((own, card))
-    if flashcards:
-        session.execute(insert(FlashcardRow), flashcards)
-        session.execute(insert(CardRow), memories)
-        _add_histories(session, histories, rollover_hour=rollover_hour, now=now)
+    insert_rows(connection, "flashcard", flashcards)
+    insert_rows(connection, "card", memories)
+    _add_histories(connection, histories, rollover_hour=rollover_hour, now=now)
     return (*(deleted[own.key] for own in back), *(card.id for _, card in histories))
 
 
@@ -211,13 +207,8 @@ def _write_frame(session: Session, *, now: datetime) -> None:
 
 
 def _add_histories(
-    session: Session, cards: Sequence[tuple[OwnCard, Card]], *, rollover_hour: int, now: datetime
+    connection: sqlite3.Connection, cards: Sequence[tuple[OwnCard, Card]], *, rollover_hour: int, now: datetime
 ) -> None:
-    from sqlalchemy import insert
-
-    from cehrs_desktop.storage.tables import ReviewRow
-
-    connection = within(session)
     parameters = read_parameters(connection)
     assert parameters is not None, "the file is opened with a parameter set"
     reviews = []
@@ -241,16 +232,15 @@ def _add_histories(
                 parameter_set=parameters.id or 0,
             )
             reviews.append(review)
-    if reviews:
-        count_reviews(connection, reviews)
-        session.execute(insert(ReviewRow), [_review_row(review) for review in reviews])
+    count_reviews(connection, reviews)
+    insert_rows(connection, "review", [_review_row(review) for review in reviews])
 
 
 def _review_row(review: Review) -> dict[str, Any]:
     before = review.before
     return {
         "card_id": before.id,
-        "reviewed_at": review.reviewed_at,
+        "reviewed_at": written(review.reviewed_at),
         "study_day": review.study_day,
         "local_hour": review.reviewed_at.hour,
         "domain": int(before.domain),

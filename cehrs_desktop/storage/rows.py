@@ -7,7 +7,7 @@ refused by SQLite.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,12 @@ def insert_row(connection: sqlite3.Connection, table: str, columns: Mapping[str,
     row_id = connection.execute(_insertion(table, columns), tuple(columns.values())).lastrowid
     assert row_id is not None, "SQLite numbers every row it inserts"
     return row_id
+
+
+def insert_rows(connection: sqlite3.Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write new rows, all with the same columns."""
+    if rows:
+        connection.executemany(_insertion(table, rows[0]), [tuple(row.values()) for row in rows])
 
 
 def put_row(connection: sqlite3.Connection, table: str, key: Mapping[str, Any], columns: Mapping[str, Any]) -> None:

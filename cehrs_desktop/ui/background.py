@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+from cehrs_desktop.errors import Cancelled, UserError
 
 Result = TypeVar("Result")
 
@@ -23,6 +26,43 @@ class Background(Protocol):
     ) -> None:
         """Start `work`; exactly one of `on_done` and `on_error` is called afterwards, on the screen's thread."""
         ...
+
+
+class Job:
+    """How far a piece of work is, and whether it should go on: written by the work, looked at by the screen."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.total = 0
+        self._stopped = threading.Event()
+
+    def __call__(self, done: int, total: int) -> bool:
+        """Told by the work; says whether to go on."""
+        self.done, self.total = done, total
+        return not self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Have the work end soon, as if it had never begun."""
+        self._stopped.set()
+
+
+class AtOnce:
+    """Runs work where it is asked for, without a thread: for a window that has no program around it."""
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        *,
+        on_done: Callable[[Result], object],
+        on_error: Callable[[BaseException], object],
+    ) -> None:
+        """Do `work` now; a bug is raised here."""
+        try:
+            result = work()
+        except (UserError, Cancelled) as error:
+            on_error(error)
+        else:
+            on_done(result)
 
 
 class Worker(QObject):

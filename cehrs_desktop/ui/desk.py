@@ -13,7 +13,7 @@ from cehrs_desktop.activities.preferences import load_preferences, save_preferen
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
-from cehrs_desktop.ui.background import Background
+from cehrs_desktop.ui.background import AtOnce, Background
 from cehrs_desktop.ui.exam_orders import ExamOrders
 from cehrs_desktop.ui.key_map import KeyMap
 
@@ -32,7 +32,10 @@ class Desk(QObject):
         self.clock = clock
         self.blueprint = blueprint
         self.data_dir = data_dir
-        self.background: Background | None = None
+        self.background: Background = AtOnce()
+        """For what the learner waits for."""
+        self.quiet: Background | None = None
+        """For what is worked out beside the learner's own steps; until there is one, it isn't."""
         self.exam_orders = ExamOrders(database.path, parent=self)
         self._preferences = load_preferences(database)
         self._key_map = KeyMap.from_dict(self._preferences.keys)
@@ -52,8 +55,8 @@ class Desk(QObject):
         self.tell(changed)
 
     def use(self, background: Background) -> None:
-        """Have slow work done by this from now on; before, none is done."""
-        self.background = background
+        """Have this work things out quietly from now on."""
+        self.quiet = background
         self.exam_orders.use(background)
 
     def want_order(self) -> None:

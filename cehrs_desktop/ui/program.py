@@ -47,6 +47,7 @@ class Program(QObject):
         self._data_dir = data_dir
         self._clock = clock
         self._worker = Worker(self)
+        self._errands = Worker(self)  # what the learner waits for doesn't queue behind what nobody waits for
         self._database: LearnerFile | None = None
         self._window: MainWindow | None = None
         application.setApplicationName("CEHRS Trainer")
@@ -74,6 +75,7 @@ class Program(QObject):
             return self._application.exec()
         finally:
             self._close()
+            self._errands.close()
             self._worker.close()
             copy.release()
 
@@ -95,6 +97,7 @@ class Program(QObject):
         self._database = open_learner_file(self._data_dir, self._clock)
         broken_pack = self._install_content(self._database)
         desk = Desk(self._database, self._clock, blueprint=blueprint, data_dir=self._data_dir)
+        desk.background = self._errands
         state = QSettings(str(self._data_dir / "window.ini"), QSettings.Format.IniFormat)
         self._window = MainWindow(desk, window_state=state)
         self._window.restore_wanted.connect(self._on_restore_wanted)
@@ -162,8 +165,10 @@ class Program(QObject):
 
     @Slot(object)
     def _on_restore_wanted(self, backup: Path) -> None:
+        from cehrs_desktop.activities.take_over import put_in_place
+
         # The window whose button was pressed must not be taken down while it is still in that press.
-        QTimer.singleShot(0, self, lambda: self._replace(lambda: restore(self._data_dir, backup, self._clock)))
+        QTimer.singleShot(0, self, lambda: self._replace(lambda: put_in_place(self._data_dir, backup, self._clock)))
 
     @Slot()
     def _on_delete_wanted(self) -> None:
@@ -172,7 +177,8 @@ class Program(QObject):
     def _replace(self, change: Callable[[], object]) -> None:
         """Close the file, change what there is, and open what is there then."""
         self._application.setQuitOnLastWindowClosed(False)
-        self._worker.wait()  # it has the file open
+        for worker in (self._errands, self._worker):  # they have the file open
+            worker.wait()
         self._close()
         trouble: UserError | None = None
         try:

@@ -21,7 +21,7 @@ from typing import Any
 
 import PySide6
 
-from tests.benchmarks import forms
+from tests.benchmarks import exchange, forms
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.on_disk import measured
 from tests.benchmarks.study_files import a_copy, a_study_file, counts
@@ -39,8 +39,9 @@ def main(arguments: list[str]) -> int:
     fewer = _QUICK if "--quick" in arguments else 1
     print(_machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="cehrs-trainer-bench-") as name:
-        figures = forms.measured(runs=_QUEUES // fewer)
-        for figure in figures:
+        figures = []
+        for figure in (*forms.measured(runs=_QUEUES // fewer), *exchange.measured(Path(name))):
+            figures.append(figure)
             print("  ".join(figure.row), flush=True)
         bench = _Bench(Path(name), fewer=fewer)
         for cards in _SIZES:

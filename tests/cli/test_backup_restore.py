@@ -68,6 +68,17 @@ def test_a_backup_is_restored_where_nothing_was(
     assert rows_in(tmp_path / "new", "SELECT count(*) FROM review") == rows_in(studied, "SELECT count(*) FROM review")
 
 
+def test_everything_of_one_computer_is_put_in_place_on_another(
+    studied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "all.cehrs.zip"
+    assert command("export", archive, "--data-dir", studied) == 0
+    capsys.readouterr()
+    assert command("restore", archive, "--data-dir", tmp_path / "new") == 0
+    assert capsys.readouterr().out == f"Restored {archive}.\n"
+    assert everything_in(study_file(tmp_path / "new")) == everything_in(study_file(studied))
+
+
 def test_restoring_is_refused_while_the_program_runs(
     studied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: QApplication
 ) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from cehrs_desktop.activities.import_cards import Cancelled, Preview, carry_out, preview
+from cehrs_desktop.activities.import_cards import Preview, carry_out, preview
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.content.exchange import anki_package
 from cehrs_desktop.content.exchange.protobuf import fields_of
-from cehrs_desktop.errors import UserError
+from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.paths import own_images_dir, study_file
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exchange import SkipReason

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cehrs_desktop.activities.export_cards import export, unpack_archive
+from cehrs_desktop.activities.export_cards import card_sides, export, unpack_archive
 from cehrs_desktop.activities.import_cards import carry_out, preview
 from cehrs_desktop.content.exchange.markdown_html import html_of
-from cehrs_desktop.errors import UserError
+from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import CardId, Rating
@@ -152,3 +152,24 @@ TABLE = '<table border="1">'
 )
 def test_markdown_becomes_html(markdown: str, html: str) -> None:
     assert html_of(markdown) == html
+
+
+def test_both_sides_of_cards_are_there_to_be_printed(database: Database, clock: FakeClock) -> None:
+    card = studied(database, clock)
+    ((front, back),) = [(each.front, each.back) for each in card_sides(database, [card])]
+    assert front.startswith("<div>What is")
+    assert "&nbsp;" in back  # a gap before the reason
+    assert len(card_sides(database)) == 40
+
+
+def test_an_export_can_be_stopped(database: Database, clock: FakeClock, tmp_path: Path) -> None:
+    for ending in (".csv", ".apkg"):
+        with pytest.raises(Cancelled):
+            export(
+                database,
+                clock,
+                tmp_path / f"cards{ending}",
+                data_dir=database.path.parent,
+                on_progress=lambda _done, _total: False,
+            )
+        assert list(tmp_path.glob("cards*")) == []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox, QPlainTextEdit, QRadioButton, QWidget
 
 from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
@@ -23,6 +23,7 @@ from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.what_if import WhatIf
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.card_dialog import CardDialog
+from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
 from cehrs_desktop.ui.library.tags_dialog import TagsDialog
@@ -178,6 +179,17 @@ def met_questions(seen: OpenWindow) -> QWidget:
     with closing(sqlite3.connect(study_file(seen.data_dir))) as file, file:
         file.execute("INSERT OR REPLACE INTO item_mark SELECT item_id, 0, '1 2' FROM response GROUP BY item_id")
     return library(seen, Part.QUESTIONS)
+
+
+def export_choices(seen: OpenWindow) -> QWidget:
+    library(seen, Part.CARDS)
+    dialog = ExportDialog((), seen.window.desk, parent=seen.page)
+    dialog.open()
+    settle()
+    kinds = dialog.findChildren(QComboBox)[1]
+    kinds.setCurrentIndex(kinds.count() - 1)
+    settle()
+    return seen.dialog(QDialog)
 
 
 def primers(seen: OpenWindow) -> QWidget:
@@ -378,7 +390,7 @@ WAYS: dict[str, Way] = {
         *(mock, how_watched, checkin, agreement, exam, exam_review, report, progress, plan),
         *(credential, certified, failed, delete),
         *(guide, sheet, cards, new_card, card_tags, card_topics, card_page),
-        *(import_preview, met_questions, primers, glossary, terms),
+        *(import_preview, export_choices, met_questions, primers, glossary, terms),
     )
 }
 

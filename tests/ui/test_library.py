@@ -19,7 +19,6 @@ from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.written_card import WrittenCard
 from cehrs_desktop.ui.library.card_dialog import CardDialog
-from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage
 from cehrs_desktop.ui.library.tags_dialog import TagsDialog
 from cehrs_desktop.ui.library.topic_dialog import TopicDialog
@@ -90,48 +89,6 @@ def test_a_card_is_opened_and_rewritten(window: OpenWindow, library: LibraryPage
     window.dialog_closed()
     assert window.rows("SELECT front FROM flashcard_edit") == [("In my own words?",)]
     assert library.cards.table.model().index(0, 0).data() == "In my own words?"
-
-
-def test_a_file_is_looked_at_then_imported(window: OpenWindow, library: LibraryPage, tmp_path: Path) -> None:
-    file = tmp_path / "mine.csv"
-    file.write_text("Zebra?;Stripes\nYak?;Horns\n;none\n", encoding="utf-8")
-    every = rows(library)
-    with when_it_opens(QFileDialog, choosing(str(file))):
-        window.choose("Import…")
-    dialog = window.dialog(ImportDialog)
-    assert "2 new, 0 changed, 1 left out" in texts_in(dialog)
-    assert "1 × it has no question" in texts_in(dialog)
-    button_of(dialog, "Import").click()
-    window.dialog_closed()
-    assert "2 cards added, 0 changed." in window.texts
-    assert rows(library) == every + 2
-    again = ImportDialog(file, window.window.desk, parent=window.page)
-    assert "0 new, 0 changed, 3 left out" in texts_in(again)
-    assert not button_of(again, "Import").isEnabled()
-    again.reject()
-    settle()
-
-
-def test_a_file_that_makes_no_sense_is_told_in_the_dialog(
-    window: OpenWindow, library: LibraryPage, tmp_path: Path
-) -> None:
-    file = tmp_path / "broken.apkg"
-    file.write_bytes(b"no package")
-    dialog = ImportDialog(file, window.window.desk, parent=library)
-    dialog.open()
-    settle()
-    assert "This package is damaged" in texts_in(dialog)
-    dialog.reject()
-    window.dialog_closed()
-
-
-def test_chosen_cards_are_exported(window: OpenWindow, library: LibraryPage, tmp_path: Path) -> None:
-    library.cards.table.selectRow(0)
-    target = tmp_path / "out.csv"
-    with when_it_opens(QFileDialog, choosing(str(target))):
-        window.choose("Export…")
-    assert f"1 card written to {target}" in window.texts
-    assert len(target.read_text("utf-8-sig").splitlines()) >= 2
 
 
 def write(dialog: CardDialog, *texts: str) -> list[WritingField]:

@@ -275,7 +275,7 @@ def test_leaving_the_file_dialog_changes_nothing(studied: Path, open_window: Ope
     window = open_window()
     window.window.show_page(SETTINGS)
     before = everything_in(study_file(studied))
-    for label in ("Back up…", "Restore…"):
+    for label in ("Back up…", "Restore…", "Export everything…", "Take over data…"):
         with when_it_opens(QFileDialog, lambda dialog: dialog.reject()):
             window.choose(label)
         window.activate()
@@ -339,6 +339,41 @@ def test_a_broken_backup_is_told_and_studying_goes_on_with_the_file_as_it_was(
     assert "damaged" in said[0]
     assert everything_in(study_file(studied)) == before
     assert not set_aside_dir(studied).exists()
+
+
+def test_all_data_of_another_computer_is_taken_over_and_what_was_there_is_kept(
+    studied: Path, clock: FakeClock, tmp_path: Path, qapp: QApplication
+) -> None:
+    prefer(studied, clock, welcomed=True)
+    archive = tmp_path / "all.cehrs.zip"
+
+    def move(seen: OpenWindow) -> Any:
+        seen.window.show_page(SETTINGS)
+        with when_it_opens(QFileDialog, choosing(str(tmp_path / "all"))):
+            seen.choose("Export everything…")
+        seen.activate()
+        wait_until(lambda: f"Everything is in {archive}" in seen.texts)
+        seen.start()
+        seen.answer("3", "3")
+        assert seen.count("review") == before + 2
+        seen.window.show_page(SETTINGS)
+        with when_it_opens(QFileDialog, choosing(str(archive))):
+            seen.choose("Take over data…")
+        yield
+        yield
+
+    ((before,),) = rows_in(studied, "SELECT count(*) FROM review")
+    assert run_program(studied, clock, move) == 0
+    assert rows_in(studied, "SELECT count(*) FROM review") == [(before,)]
+    (kept,) = set_aside_dir(studied).glob("*.sqlite3")
+    assert len(everything_in(kept)["review"]) == before + 2
+
+
+def test_an_export_to_a_place_that_cant_be_written_is_told(window: OpenWindow, tmp_path: Path) -> None:
+    window.window.show_page(SETTINGS)
+    with when_it_opens(QFileDialog, choosing(str(tmp_path / "missing" / "all.cehrs.zip"))):
+        window.choose("Export everything…")
+    assert "could not be written" in window.texts
 
 
 def test_everything_is_deleted_after_two_questions_and_the_program_begins_anew(

@@ -31,7 +31,7 @@ DOMAINS = the_blueprint().domains
 
 def opened_plan(open_window: OpenOne, **choices: object) -> tuple[OpenWindow, Held]:
     seen, held = open_window(**{"exam_date": EXAM, "minutes_per_day": 10, **choices}), Held()
-    seen.window.desk.background = held
+    seen.window.desk.quiet = held
     seen.window.show_page(PLAN)
     settle()
     return seen, held

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cehrs_desktop.content.exchange.protobuf import number_of, text_of
-from cehrs_desktop.content.exchange.safe_markdown import safe_markdown
+from cehrs_desktop.content.exchange.safe_markdown import LONGEST_HTML, safe_markdown
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.anki import AnkiCard, AnkiNote, AnkiNoteType, AnkiReview, AnkiTables, AnkiTemplate
 from cehrs_desktop.rules.exchange import Incoming, IncomingMemory, IncomingReview
@@ -19,7 +20,7 @@ from cehrs_desktop.rules.study.cloze import answers_to, with_blank
 
 _SECTION = re.compile(r"\{\{([#^])([^{}]+)\}\}((?:(?!\{\{[#^]).)*?)\{\{/\2\}\}", re.DOTALL)
 _FIELD = re.compile(r"\{\{([^{}#^/][^{}]*)\}\}")
-_MOST_NESTED = 20
+_MOST_NESTED, _LONGEST_TEMPLATE = 20, 200_000
 _NEW, _IN_REVIEW = 0, 2
 _SUSPENDED = -1
 
@@ -89,9 +90,13 @@ def _filled(template: str, values: dict[str, str], cloze: Callable[[str], str]) 
         is_there = bool(values.get(match[2].strip(), "").strip())
         return match[3] if is_there == (match[1] == "#") else ""
 
+    length = 0
+
     def field(match: re.Match[str]) -> str:
+        nonlocal length
         *filters, name = match[1].strip().split(":")
-        value = values.get(name.strip(), "")
+        value = values.get(name.strip(), "") if length <= LONGEST_HTML else ""  # one field many times over
+        length += len(value)
         return cloze(value) if "cloze" in filters else value
 
     for _ in range(_MOST_NESTED):
@@ -114,7 +119,7 @@ def _from_json(models: str) -> dict[int, AnkiNoteType]:
     return {
         int(key): AnkiNoteType(
             fields=tuple(str(field["name"]) for field in model["flds"]),
-            templates=tuple(AnkiTemplate(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]),
+            templates=tuple(_template(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]),
             is_cloze=model.get("type") == 1,
         )
         for key, model in json.loads(models).items()
@@ -122,18 +127,20 @@ def _from_json(models: str) -> dict[int, AnkiNoteType]:
 
 
 def _from_rows(tables: AnkiTables) -> dict[int, AnkiNoteType]:
+    fields: dict[int, list[str]] = defaultdict(list)
+    templates: dict[int, list[AnkiTemplate]] = defaultdict(list)
+    for kind, name in tables.fields:
+        fields[kind].append(name)
+    for kind, config in tables.templates:
+        templates[kind].append(_template(text_of(config, 1), text_of(config, 2)))
     return {
-        number: AnkiNoteType(
-            fields=tuple(name for kind, name in tables.fields if kind == number),
-            templates=tuple(
-                AnkiTemplate(text_of(config, 1), text_of(config, 2))
-                for kind, config in tables.templates
-                if kind == number
-            ),
-            is_cloze=number_of(settings, 1) == 1,
-        )
-        for number, settings in tables.note_types
+        kind: AnkiNoteType(tuple(fields[kind]), tuple(templates[kind]), is_cloze=number_of(settings, 1) == 1)
+        for kind, settings in tables.note_types
     }
+
+
+def _template(front: str, back: str) -> AnkiTemplate:
+    return AnkiTemplate(front[:_LONGEST_TEMPLATE], back[:_LONGEST_TEMPLATE])
 
 
 def _memory(card: AnkiCard, tables: AnkiTables) -> IncomingMemory | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 100_000
 LARGEST_COLLECTION = 512 * 1024 * 1024
 LARGEST_LIST = 32 * 1024 * 1024
-LARGEST_IMAGE = 20 * 1024 * 1024
+LARGEST_IMAGE, MOST_OF_IMAGES = 20 * 1024 * 1024, 1024 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
 
@@ -38,6 +38,7 @@ class AnkiPackage:
             raise _too_large()
         self._collection = self._decide()
         self._entries: dict[str, str] | None = None
+        self._unpacked = 0
 
     @property
     def is_compressed(self) -> bool:
@@ -51,14 +52,21 @@ class AnkiPackage:
                 file.write(chunk)
 
     def image(self, name: str) -> bytes | None:
-        """The bytes of an image that a card shows; None when it isn't there, is too large, or isn't an image."""
+        """The bytes of an image that a card shows; None when it isn't there, is too large, or isn't an image.
+
+        Raises UserError when all images together are too large.
+        """
         entry = self._media().get(name)
         if entry is None or not is_plain_image(name):
             return None
         try:
             found = b"".join(self._chunks(entry, LARGEST_IMAGE))
         except UserError:
-            return None
+            self._unpacked += LARGEST_IMAGE
+            found = b""
+        self._unpacked += len(found)
+        if self._unpacked > MOST_OF_IMAGES:
+            raise _too_large()
         return found if found.startswith(_BEGINNINGS) else None
 
     def _decide(self) -> str:

@@ -17,11 +17,12 @@ from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.exchange import Incoming, plain
 
 LARGEST_FILE = 64 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 200_000, 100, 100_000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL, LONGEST_LINE = 200_000, 100, 100_000, 2_000_000
 FIELDS = ("front", "back", "why", "tags", "domain", "topic")
 """What a column may hold; the columns of our own export have these names."""
 
-_DELIMITERS = "\t;,|"
+DELIMITERS = "\t;,|"
+_LONGEST_NAME = 80
 _NAMES = {
     "front": ("front", "question", "prompt", "term", "text"),
     "back": ("back", "answer", "definition", "meaning"),
@@ -34,13 +35,14 @@ _DIRECTIVES = frozenset(
     {"separator", "html", "tags", "columns", "deck", "notetype", "if matches"}
     | {f"{name} column" for name in ("tags", "deck", "notetype", "guid")}
 )
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+);")
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How a delimited file is read: `columns` has a field of FIELDS, or None, for each column; `header`: the first row
-    has names. `html`: cells are HTML, not Markdown.
+    has names. `html`: cells are HTML, not Markdown. `names` is the beginning of the first row's cells.
     """
 
     encoding: str
@@ -48,20 +50,25 @@ class Shape:
     header: bool
     html: bool
     columns: tuple[str | None, ...]
+    names: tuple[str, ...] = ()
 
 
-def guess_shape(file: Path) -> Shape:
-    """How the file seems to be written. Raises UserError when it is too large, isn't text, or has no rows."""
-    encoding, text = _read(file)
+def guess_shape(file: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Shape:
+    """How the file seems to be written, as far as it isn't given.
+
+    Raises UserError when the file is too large, isn't text, or has no rows.
+    """
+    encoding, text = _read(file, encoding)
     directives, rest = _directives(text)
-    delimiter = directives.get("separator") or _delimiter(rest)
+    delimiter = delimiter or directives.get("separator") or _delimiter(rest)
     rows = [row for _, row in zip(range(50), _rows(rest, delimiter), strict=False)]
     if not rows:
         raise UserError("{file} has no rows, so there is nothing to import.", file=file.name)
     named = [_field(cell) for cell in rows[0]]
     header = named.count("front") == 1 and named.count("back") == 1
     html = directives.get("html") == "true" or sum(bool(_HTML.search(cell)) for row in rows for cell in row) > 2
-    return Shape(encoding, delimiter, header, html, _columns(named if header else None, rows, directives))
+    columns = _columns(named if header else None, rows, directives)
+    return Shape(encoding, delimiter, header, html, columns, tuple(cell.strip()[:_LONGEST_NAME] for cell in rows[0]))
 
 
 def read_delimited(file: Path, shape: Shape) -> Iterator[Incoming]:
@@ -149,7 +156,7 @@ def _delimiter(text: str) -> str:
     """The one that parts most rows of a sample into the same number of cells, two or more."""
     best, best_score = "\t", 0.0
     sample = text[:200_000]
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         try:
             widths = [len(row) for _, row in zip(range(50), _rows(sample, delimiter), strict=False)]
         except UserError:
@@ -163,11 +170,19 @@ def _delimiter(text: str) -> str:
     return best
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends; one that is longer than any list of cards has could fill the memory with cells."""
+    for line in _LINE.finditer(text):
+        if line.end() - line.start() > LONGEST_LINE:
+            raise UserError("A line of the file is too long to be a card's. Choose another file.")
+        yield line[0]
+
+
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     count = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(_lines(text), delimiter=delimiter):
             if len(row) > MOST_COLUMNS:
                 raise UserError(
                     "A row has {count} columns; at most {most} are read.", count=len(row), most=MOST_COLUMNS

@@ -12,13 +12,13 @@ from cehrs_desktop.activities import browse, own_cards, remarks, undo
 from cehrs_desktop.activities.card_info import shown_flashcard
 from cehrs_desktop.activities.card_memories import begin_anew, bring_all_forward
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.export_cards import ARCHIVE_ENDING, export
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_writer import CardWriter
 from cehrs_desktop.ui.library.cards_part import CardsPart, Command
+from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.tags_dialog import TagsDialog
 from cehrs_desktop.ui.library.topic_dialog import TopicDialog
@@ -241,16 +241,10 @@ class CardsController(QObject):
         self._done(Changed.CARDS | Changed.CONTENT, message)
 
     def _export(self) -> None:
-        chosen = self._part.chosen()
-        name, _ = QFileDialog.getSaveFileName(
-            self._part,
-            self.tr("Export the chosen cards") if chosen else self.tr("Export all cards"),
-            str(Path.home() / "cehrs-cards.csv"),
-            self.tr("Table (*.csv);;Anki package (*.apkg);;Everything, for another computer (*%s)").replace(
-                "%s", ARCHIVE_ENDING
-            ),
-        )
-        if name:
-            desk = self._desk
-            count = export(desk.database, desk.clock, Path(name), data_dir=desk.data_dir, only=chosen or None)
-            self._notice.show_message(self.tr("%c written to %f").replace("%c", texts.cards(count)).replace("%f", name))
+        self._exporting = ExportDialog(self._part.chosen(), self._desk, parent=self._part)
+        self._exporting.exported.connect(self._on_exported)
+        self._exporting.open()
+
+    @Slot(int, str)
+    def _on_exported(self, count: int, path: str) -> None:
+        self._notice.show_message(self.tr("%c written to %f").replace("%c", texts.cards(count)).replace("%f", path))

@@ -1,125 +1,156 @@
-"""What importing a file would do, before it is done: columns and domain to choose, counts, reasons, a sample."""
+"""What importing a file would do, before it is done: how it is read, counts, reasons, a sample; then doing it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
-from cehrs_desktop.activities.import_cards import Preview, carry_out, preview
-from cehrs_desktop.content.exchange.delimited import FIELDS
-from cehrs_desktop.errors import UserError
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.activities.import_cards import Preview
+from cehrs_desktop.activities.incoming_file import IncomingFile, is_package
+from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.rules.exchange import SkipReason
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.background import Job
+from cehrs_desktop.ui.crash_dialog import show_crash
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.library.import_fields import ImportFields
+from cehrs_desktop.ui.library.import_work import Asked, Looked, look, take_over
 from cehrs_desktop.ui.widgets.fact_table import FactTable
-from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
+from cehrs_desktop.ui.widgets.wait_line import WaitLine
 
 _SAMPLE = 8
 _LONGEST_SAMPLE = 120
 
 
 class ImportDialog(PageDialog):
-    """Signal: `imported(added, changed)` when it was done."""
+    """Signal: `imported(added, changed)` when it was done.
+
+    Reading and importing go on in the background; another choice meanwhile has the file read again, Cancel stops it.
+    """
 
     imported = Signal(int, int)
 
     def __init__(self, file: Path, desk: Desk, *, parent: QWidget) -> None:
         super().__init__(self.tr("Import cards"), heading=self.tr("Import cards"), subtitle=file.name, parent=parent)
-        self._file = file
         self._desk = desk
+        self._asked = Asked(file)
         self._preview: Preview | None = None
-        self._columns: list[QComboBox] = []
-        self._domain = QComboBox()
-        for domain in desk.blueprint.domains:
-            self._domain.addItem(domain.name, int(domain.number))
-        self._domain.currentIndexChanged.connect(self._look)
-        self._history = QCheckBox(self.tr("Take over memory and history from Anki"))
-        self._history.setChecked(True)
-        self._history.clicked.connect(self._look)
-        form = Form()
-        form.add_row(self.tr("Domain of cards whose file doesn't say"), self._domain)
-        self._form = form
+        self._job = Job()
+        self._is_importing = False
+        self._fields = ImportFields(desk.blueprint.domains)
+        self._fields.domain_chosen.connect(self._on_domain_chosen)
+        self._fields.shape_chosen.connect(self._on_shape_chosen)
+        self._fields.writing_chosen.connect(self._on_writing_chosen)
         self._problem = TextLabel(role=TextRole.DANGER)
+        self._problem.hide()
         self._counts = TextLabel(role=TextRole.STRONG)
         self._reasons = TextLabel(role=TextRole.MUTED)
         self._sample = FactTable()
         self._sample.setAccessibleName(self.tr("The first cards"))
-        for widget in (form, self._history, self._problem, self._counts, self._reasons, self._sample):
+        self._wait = WaitLine()
+        for widget in (self._fields, self._problem, self._counts, self._reasons, self._sample, self._wait):
             self.page.add(widget)
+        self._show_nothing()
         buttons = self.add_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         self._ok: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._ok.setText(self.tr("Import"))
         self._look()
 
     @Slot()
-    def _look(self) -> None:
-        shape = None if self._preview is None else self._preview.shape
-        if shape is not None and self._columns:
-            shape = replace(shape, columns=tuple(combo.currentData() or None for combo in self._columns))
-        try:
-            self._preview = preview(
-                self._desk.database,
-                self._file,
-                domain=DomainNumber(int(self._domain.currentData())),
-                shape=shape,
-                with_memory=self._history.isChecked(),
-            )
-        except UserError as error:
-            self._show_problem(texts.told(error))
+    def _on_domain_chosen(self) -> None:
+        self._asked = replace(self._asked, domain=self._fields.domain())
+        self._look(found=None if self._preview is None else self._preview.found)
+
+    @Slot()
+    def _on_shape_chosen(self) -> None:
+        self._asked = replace(self._asked, shape=self._fields.shape(), with_memory=self._fields.with_memory())
+        self._look()
+
+    @Slot()
+    def _on_writing_chosen(self) -> None:
+        encoding, delimiter = self._fields.writing()
+        self._asked = replace(self._asked, shape=None, encoding=encoding, delimiter=delimiter)
+        self._look()
+
+    def _look(self, *, found: IncomingFile | None = None) -> None:
+        self._preview = None
+        self._ok.setEnabled(False)
+        job = self._start(self.tr("Reading the file…"))
+        self._desk.background.run(
+            partial(look, self._desk.database.path, self._asked, job, found=found),
+            on_done=partial(self._on_looked, job),
+            on_error=partial(self._on_error, job),
+        )
+
+    def _start(self, sentence: str) -> Job:
+        self._job.stop()
+        self._job = Job()
+        self._wait.watch(sentence, self._job)
+        return self._job
+
+    def _is_over(self, job: Job) -> bool:
+        """Whether this is what is waited for, and the end of the wait."""
+        if not shiboken6.isValid(self) or job is not self._job:
+            return False
+        self._wait.stop()
+        return True
+
+    def _on_looked(self, job: Job, looked: Looked) -> None:
+        if not self._is_over(job):
             return
-        self._problem.hide()
-        self._history.setVisible(self._preview.shape is None)
-        if self._preview.shape is not None and not self._columns:
-            self._add_columns(self._preview.shape.columns)
-        self._show_plan()
+        if looked.shape is not None or is_package(self._asked.file):
+            self._fields.show_choices(looked.shape, looked.domain)
+        self._preview = looked.preview
+        if looked.problem is not None:
+            self._show_problem(texts.told(looked.problem))
+        elif looked.preview is not None:
+            self._problem.hide()
+            self._show_plan(looked.preview)
+
+    def _on_error(self, job: Job, error: BaseException) -> None:
+        if not self._is_over(job):
+            return
+        self._set_importing(False)
+        if isinstance(error, Cancelled):
+            self._show_problem(self.tr("Stopped. Nothing was changed."))
+        elif isinstance(error, UserError):
+            self._show_problem(texts.told(error))
+        else:
+            show_crash(type(error), error)
 
     def _show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)
         self._problem.show()
-        self._sample.hide()
-        self._counts.setText("")
-        self._reasons.setText("")
-        self._ok.setEnabled(False)
+        can_go_on = self._preview is not None
+        self._ok.setEnabled(can_go_on)
+        if not can_go_on:
+            self._show_nothing()
 
-    def _add_columns(self, columns: tuple[str | None, ...]) -> None:
-        names = {
-            "front": self.tr("Question"),
-            "back": self.tr("Answer"),
-            "why": self.tr("Why"),
-            "tags": self.tr("Tags"),
-            "domain": self.tr("Domain, 1 to 5"),
-            "topic": self.tr("Topic"),
-        }
-        for number, field in enumerate(columns, start=1):
-            combo = QComboBox()
-            combo.addItem(self.tr("leave out"), "")
-            for each in FIELDS:
-                combo.addItem(names[each], each)
-            combo.setCurrentIndex(combo.findData(field or ""))
-            combo.currentIndexChanged.connect(self._look)
-            self._columns.append(combo)
-            self._form.add_row(self.tr("Column %n").replace("%n", str(number)), combo)
+    def _show_nothing(self) -> None:
+        for widget in (self._counts, self._reasons, self._sample):
+            widget.hide()
 
-    def _show_plan(self) -> None:
-        assert self._preview is not None
-        plan = self._preview.plan
+    def _show_plan(self, found: Preview) -> None:
+        plan = found.plan
         said = self.tr("%a new, %c changed, %s left out")
         for sign, count in (("%a", len(plan.added)), ("%c", len(plan.changed)), ("%s", len(plan.skipped))):
             said = said.replace(sign, str(count))
         self._counts.setText(said)
+        self._counts.show()
         reasons = Counter(skipped.reason for skipped in plan.skipped)
         self._reasons.setText("\n".join(f"{count} × {self._reason(reason)}" for reason, count in reasons.most_common()))
         self._reasons.setVisible(bool(reasons))
         rows = [
             [_short(card.front), _short(card.back), " ".join(card.tags)]
-            for card in (*plan.added, *plan.changed)[:_SAMPLE]
+            for card in (*plan.added[:_SAMPLE], *plan.changed[:_SAMPLE])[:_SAMPLE]
         ]
         self._sample.set_table([self.tr("Question"), self.tr("Answer"), self.tr("Tags")], rows)
         self._sample.setVisible(bool(rows))
@@ -137,22 +168,36 @@ class ImportDialog(PageDialog):
         }[reason]
 
     def accept(self) -> None:
-        """Take the cards over, in one transaction."""
-        assert self._preview is not None
-        desk, plan = self._desk, self._preview.plan
-        try:
-            carry_out(
-                desk.database,
-                desk.clock,
-                self._preview,
-                data_dir=desk.data_dir,
-                rollover_hour=desk.preferences.study.rollover_hour,
-            )
-        except UserError as error:
-            self._show_problem(texts.told(error))
+        """Take the cards over, in one transaction; the dialog closes when it is done."""
+        if self._preview is None or self._is_importing:
             return
-        super().accept()
-        self.imported.emit(len(plan.added), len(plan.changed))
+        desk = self._desk
+        self._set_importing(True)
+        job = self._start(self.tr("Importing the cards…"))
+        rollover = desk.preferences.study.rollover_hour
+        desk.background.run(
+            partial(take_over, desk.database.path, desk.clock, self._preview, job, rollover_hour=rollover),
+            on_done=partial(self._on_imported, job),
+            on_error=partial(self._on_error, job),
+        )
+
+    def _set_importing(self, is_importing: bool) -> None:
+        self._is_importing = is_importing
+        self._fields.setEnabled(not is_importing)
+        self._ok.setEnabled(not is_importing)
+
+    def _on_imported(self, job: Job, done: Preview) -> None:
+        if self._is_over(job):
+            super().accept()
+            self.imported.emit(len(done.plan.added), len(done.plan.changed))
+
+    def done(self, result: int) -> None:
+        """Close; while cards are imported, Cancel first stops that."""
+        if result != QDialog.DialogCode.Accepted:
+            self._job.stop()
+            if self._is_importing:
+                return
+        super().done(result)
 
 
 def _short(text: str) -> str:

@@ -81,7 +81,7 @@ class WhatIfController(QObject):
         except UserError as error:
             self._panel.show_problem(texts.told(error))
             return
-        if desk.background is None:
+        if self._desk.quiet is None:
             return
         self._wanted = (plan, minutes, exam)
         self._panel.show_pending()
@@ -89,7 +89,7 @@ class WhatIfController(QObject):
             self._begin()
 
     def _begin(self) -> None:
-        background = self._desk.background
+        background = self._desk.quiet
         assert self._wanted is not None, "there is something to work out"
         assert background is not None, "and something that does it"
         self._is_running = True

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from cehrs_desktop.activities.calibration import go_back, present_calibration
 from cehrs_desktop.activities.card_changes import bring_all_back, suspended_cards
-from cehrs_desktop.activities.learner_file import back_up_to
+from cehrs_desktop.activities.export_cards import ARCHIVE_ENDING, export
+from cehrs_desktop.activities.learner_file import LearnerFile, back_up_to
 from cehrs_desktop.activities.preferences import check_exam_date
+from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.crash_dialog import show_crash
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.settings.keys_dialog import KeysDialog
@@ -23,8 +29,8 @@ from cehrs_desktop.ui.sure_question import ask
 
 
 class SettingsController(QObject):
-    """Signals: `restore_wanted(Path)` once a backup to restore was chosen, `delete_wanted()` once that everything is to
-    be deleted was said twice.
+    """Signals: `restore_wanted(Path)` once a backup to restore, or an archive to take over, was chosen;
+    `delete_wanted()` once that everything is to be deleted was said twice.
     """
 
     restore_wanted = Signal(object)
@@ -40,6 +46,8 @@ class SettingsController(QObject):
         page.letters_switched.connect(self._on_letters_switched)
         page.backup_chosen.connect(self._on_backup_chosen)
         page.restore_chosen.connect(self._on_restore_chosen)
+        page.export_chosen.connect(self._on_export_chosen)
+        page.take_over_chosen.connect(self._on_take_over_chosen)
         page.delete_chosen.connect(self._on_delete_chosen)
         page.bring_back_chosen.connect(self._on_bring_back_chosen)
         page.go_back_chosen.connect(self._on_go_back_chosen)
@@ -146,6 +154,49 @@ class SettingsController(QObject):
             self.restore_wanted.emit(Path(name))
 
     @Slot()
+    def _on_export_chosen(self) -> None:
+        today = self._desk.clock.now().date()
+        name, _ = QFileDialog.getSaveFileName(
+            self._page,
+            self.tr("Export everything"),
+            str(Path.home() / f"cehrs-trainer-{today.isoformat()}{ARCHIVE_ENDING}"),
+            self._archives(),
+        )
+        if not name:
+            return
+        target = Path(name if name.lower().endswith(ARCHIVE_ENDING) else name + ARCHIVE_ENDING)
+        self._page.show_notice(self.tr("Writing everything…"))
+        self._desk.background.run(
+            partial(_export, self._desk.database.path, self._desk.clock, target),
+            on_done=lambda _count: self._tell(self.tr("Everything is in %s").replace("%s", str(target))),
+            on_error=self._on_export_error,
+        )
+
+    def _archives(self) -> str:
+        return self.tr("Everything, for another computer (*%s)").replace("%s", ARCHIVE_ENDING)
+
+    def _tell(self, sentence: str) -> None:
+        if shiboken6.isValid(self):
+            self._page.show_notice(sentence)
+
+    def _on_export_error(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._tell(texts.told(error))
+        else:
+            show_crash(type(error), error)
+
+    @Slot()
+    def _on_take_over_chosen(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._page,
+            self.tr("Take over data from another computer; what you have now is kept aside"),
+            str(Path.home()),
+            self._archives(),
+        )
+        if name:
+            self.restore_wanted.emit(Path(name))
+
+    @Slot()
     def _on_delete_chosen(self) -> None:
         ask(
             self._page,
@@ -174,3 +225,8 @@ class SettingsController(QObject):
     @Slot()
     def _on_delete_twice(self) -> None:
         self.delete_wanted.emit()
+
+
+def _export(study_file: Path, clock: Clock, target: Path) -> int:
+    with closing(LearnerFile(study_file)) as database:
+        return export(database, clock, target, data_dir=study_file.parent)

@@ -38,6 +38,8 @@ class SettingsPage(ScrollPage):
     letters_switched = Signal(bool)
     backup_chosen = Signal()
     restore_chosen = Signal()
+    export_chosen = Signal()
+    take_over_chosen = Signal()
     bring_back_chosen = Signal()
     go_back_chosen = Signal()
     delete_chosen = Signal()
@@ -89,6 +91,16 @@ class SettingsPage(ScrollPage):
             self.tr("Your data"),
             place,
             self._row((self.tr("Back up…"), self._on_backup), (self.tr("Restore…"), self._on_restore)),
+            TextLabel(
+                self.tr(
+                    "To study on another computer, export everything here and take it over there: it replaces what is "
+                    "there, which is kept aside."
+                ),
+                role=TextRole.MUTED,
+            ),
+            self._row(
+                (self.tr("Export everything…"), self.export_chosen), (self.tr("Take over data…"), self.take_over_chosen)
+            ),
             self._notice,
             self._row((self.tr("Delete everything…"), self._on_delete)),
         )
