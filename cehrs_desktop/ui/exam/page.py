@@ -22,6 +22,7 @@ from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.notice import Notice
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
+from cehrs_desktop.ui.widgets.spacing import EmSpacing
 
 _SIDE_FROM_EMS = 62
 """In a narrower window the grid has no room beside the item; Review all shows it."""
@@ -126,8 +127,7 @@ class ExamPage(QWidget):
         self._foot = QFrame()
         self._foot.setProperty("look", "exam_foot")
         row = QHBoxLayout(self._foot)
-        px = Theme.current().px
-        row.setContentsMargins(px(1.7), px(0.8), px(1.7), px(0.8))
+        EmSpacing(row, margins=(1.7, 0.8, 1.7, 0.8))
         tools = QWidget()
         flow = FlowLayout(tools)
         for action, button in self._buttons.items():
@@ -141,6 +141,7 @@ class ExamPage(QWidget):
         column.addWidget(self._foot)
         self._column = column
         self._narrow = False
+        Theme.current().changed.connect(self._arrange)
 
     def set_key_map(self, key_map: KeyMap) -> None:
         """Take these keys and show them on the buttons."""
@@ -197,6 +198,11 @@ class ExamPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Put the parts where they belong at this width and text size."""
         narrow = self.width() < _SIDE_FROM_EMS * Theme.current().em
         if narrow == self._narrow:
             return

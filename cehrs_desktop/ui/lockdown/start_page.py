@@ -100,12 +100,12 @@ class StartPage(ScrollPage):
         )
         self._keyboard = QCheckBox(self.tr("Don’t hold the keyboard"))
         self._covers = QCheckBox(self.tr("Messages, never covers"))
-        self._sound = QCheckBox(self.tr("Messages without a sound"))
+        self._sound = QCheckBox(self.tr("Messages without sound"))
         groups = {
             CAMERA: QCheckBox(self.tr("No camera checks")),
             MICROPHONE: QCheckBox(self.tr("No microphone checks")),
             frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(
-                self.tr("No window and focus checks")
+                self.tr("No window checks")
             ),
         }
         self._off = groups

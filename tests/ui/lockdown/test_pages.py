@@ -207,7 +207,7 @@ def test_start_tells_the_level_and_what_is_switched_off() -> None:
     started: list[tuple[Level, Accommodations]] = []
     page.start_wanted.connect(lambda *what: started.append(what))
     with shown(page) as window:
-        for label in ("No microphone checks", "Don’t hold the keyboard", "Messages without a sound", "Start"):
+        for label in ("No microphone checks", "Don’t hold the keyboard", "Messages without sound", "Start"):
             press(label, within=window)
     assert started == [
         (Level.REALISTIC, Accommodations(off=frozenset({Signal.LOUD}), keyboard_hold=False, sound=False))
