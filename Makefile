@@ -12,6 +12,9 @@ OFFSCREEN := QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-strip-extras --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
+# One more than there are processors: some tests wait for a screen, or for a program that is killed.
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the order in `test` is meant
 .PHONY: help run test test-lockdown format lint types arrows content unit soak bench bench-scheduling screenshots package release-check lock clean
@@ -43,7 +46,7 @@ content: .venv/ready-dev ## check the flashcards and questions
 	$(OFFSCREEN) $(BIN)/cehrs-desktop content check
 
 unit: .venv/ready-dev ## run the tests, with at least 95 % coverage of rules, storage, content and activities
-	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=
+	$(OFFSCREEN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	.ci/coverage-gates
 
 test-lockdown: .venv/ready-dev ## try every way out of the exam in a real X server, and write docs/lockdown.md

@@ -21,7 +21,14 @@ from cehrs_desktop.storage.database import Database
 from tests.builders import a_database, a_session, flashcards_in_proportion, the_blueprint
 from tests.fakes import FakeClock
 
-UNMEASURED = tuple(Path(__file__).parent / name for name in ("ui", "journeys", "lockdown", "packaging"))
+UNMEASURED = tuple(
+    Path(__file__).parent / name
+    for name in ("ui", "journeys", "lockdown", "packaging", "cli", "test_app.py", "test_wheel.py")
+)
+
+
+LONGEST = ("test_every_page", "test_wheel", "test_in_x_server", "test_ways", "test_watched_exam", "test_readiness")
+"""Files that take longest, begun first: a worker has a file to itself, and none should still be at one at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,6 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(folder) for folder in UNMEASURED):
             item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 @pytest.fixture

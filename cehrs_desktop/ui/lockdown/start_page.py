@@ -104,9 +104,7 @@ class StartPage(ScrollPage):
         groups = {
             CAMERA: QCheckBox(self.tr("No camera checks")),
             MICROPHONE: QCheckBox(self.tr("No microphone checks")),
-            frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(
-                self.tr("No window checks")
-            ),
+            frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(self.tr("No window checks")),
         }
         self._off = groups
         for box in (self._keyboard, self._covers, self._sound, *groups.values()):
