@@ -20,6 +20,7 @@ from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.exam.events import EndedBy
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.desk import Desk
@@ -28,6 +29,7 @@ from cehrs_desktop.ui.library.cards_part import Command
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
+from cehrs_desktop.ui.lockdown.start_page import StartPage
 from cehrs_desktop.ui.main_window import (
     ABOUT,
     CREDENTIAL,
@@ -193,6 +195,15 @@ def _exams(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
     QApplication.processEvents()
     save(window, "report")
     flow = window.exams.flow
+    flow.begin(FormKind.MOCK, Conditions())
+    QApplication.processEvents()
+    start = flow.screen.currentWidget()
+    assert isinstance(start, StartPage), "a mock is opened with it"
+    save(window, "how-watched")
+    start.start_wanted.emit(Level.REALISTIC, Accommodations())
+    _press(window, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    save(window, "check-in")
     flow.begin(FormKind.DIAGNOSTIC, Conditions(tools=False))
     QApplication.processEvents()
     save(window, "agreement")
