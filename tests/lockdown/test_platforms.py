@@ -13,6 +13,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from cehrs_desktop.lockdown.guards import FullScreen, KeyboardHold, StayAwake
+from cehrs_desktop.lockdown.monitors.machine import battery
 from cehrs_desktop.lockdown.platforms import windows_hook as hook
 from cehrs_desktop.lockdown.platforms.linux import X11, Wayland
 from cehrs_desktop.lockdown.platforms.mac import HELD, HIDE_DOCK, HIDE_MENU_BAR, NO_SWITCHING, Mac
@@ -198,3 +199,9 @@ def test_a_screen_reader_is_seen_by_its_process() -> None:
     assert technology_among(["VoiceOver"]) == "VoiceOver"
     assert technology_among(["Magnify.exe", "zoom"]) == "Magnifier"
     assert technology_among(["bash"]) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where Linux tells of batteries")
+def test_a_system_that_tells_nothing_of_power_has_no_battery(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("psutil._pslinux.POWER_SUPPLY_PATH", str(tmp_path / "none"))
+    assert battery() is None

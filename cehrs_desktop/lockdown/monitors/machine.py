@@ -122,10 +122,13 @@ class Power(Monitor):
 
 
 def battery() -> tuple[float, bool] | None:
-    """Percent, and whether it is plugged in; None without a battery."""
+    """Percent, and whether it is plugged in; None without a battery, or where the system doesn't tell."""
     import psutil
 
-    state = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    try:
+        state = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    except OSError:  # a container, say, has no folder of power supplies
+        return None
     return None if state is None else (float(state.percent), state.power_plugged is not False)
 
 
