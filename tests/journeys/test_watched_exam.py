@@ -78,6 +78,8 @@ def test_a_warning_stops_the_clock_and_is_in_the_report(open_window: OpenOne, ma
     press("B")
     machine.above = 1
     wait_until(lambda: visible(WarningCover, within=window.window), what="nobody warns")
+    incidents = "SELECT json_extract(payload, '$.name') FROM attempt_event WHERE kind = 'incident'"
+    assert window.rows(incidents) == [("window_on_top",)]
     answered = kinds(window).count("answer")
     press("C")  # its keys are off
     assert kinds(window)[-2:] == ["incident", "pause"]
