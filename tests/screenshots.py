@@ -23,6 +23,7 @@ from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.preferences import ColorScheme
+from cehrs_desktop.ui.background import AtOnce
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.cards_part import Command
@@ -48,7 +49,6 @@ from cehrs_desktop.ui.widgets.writing_field import WritingField
 from tests.builders import the_blueprint
 from tests.example_learner import make_example
 from tests.fakes import FakeClock
-from tests.ui.held_background import AtOnce
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 WIDTH, HEIGHT = 1280, 800

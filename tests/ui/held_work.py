@@ -13,7 +13,7 @@ class HeldWork:
     """Give it to a desk as its background."""
 
     def __init__(self) -> None:
-        self._held: list[tuple[Callable[[], Any], Callable[[Any], object], Callable[[BaseException], object]]] = []
+        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], object], Callable[[BaseException], object]]] = []
 
     def run(
         self,
@@ -22,16 +22,16 @@ class HeldWork:
         on_done: Callable[[Any], object],
         on_error: Callable[[BaseException], object],
     ) -> None:
-        self._held.append((work, on_done, on_error))
+        self.waiting.append((work, on_done, on_error))
 
     def do(self) -> None:
         """Do the oldest piece of work that was asked for."""
-        work, on_done, on_error = self._held.pop(0)
+        work, on_done, on_error = self.waiting.pop(0)
         AtOnce().run(work, on_done=on_done, on_error=on_error)
         settle()
 
     def fail(self, error: BaseException) -> None:
         """Have the oldest piece of work end with this."""
-        _, _, on_error = self._held.pop(0)
+        _, _, on_error = self.waiting.pop(0)
         on_error(error)
         settle()

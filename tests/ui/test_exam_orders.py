@@ -14,14 +14,14 @@ from cehrs_desktop.ui.exam_orders import ExamOrders
 from cehrs_desktop.ui.main_window import SETTINGS, TODAY
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from tests.ui.conftest import OpenOne
-from tests.ui.held_background import Held
+from tests.ui.held_work import HeldWork
 from tests.ui.open_window import OpenWindow, press, settle, visible, wait_until
 
 EXAM = date(2026, 11, 2) + timedelta(days=30)
 
 
-def _with_background(window: OpenWindow) -> Held:
-    held = Held()
+def _with_background(window: OpenWindow) -> HeldWork:
+    held = HeldWork()
     window.window.desk.exam_orders.use(held)
     window.window.desk.want_order()
     return held
@@ -35,7 +35,7 @@ def test_today_shows_due_order_until_the_order_has_arrived(open_window: OpenOne)
     window = open_window(exam_date=EXAM)
     held = _with_background(window)
     assert "20 cards" in window.texts
-    held.finish()
+    held.do()
     assert "20 cards" not in window.texts  # more new cards are worth the minutes
     assert "28 cards, 5 questions" in window.texts
 
@@ -45,7 +45,7 @@ def test_a_session_begins_at_once_and_goes_on_in_the_order(open_window: OpenOne)
     held = _with_background(window)
     window.start(minutes=10)
     assert window.review
-    held.finish()
+    held.do()
     window.answer("3", "3")
     press("I")
     rows = window.table("Why this card today?", within=window.dialog(InfoDialog))
@@ -70,17 +70,17 @@ def test_without_an_exam_date_a_card_is_due_or_new(window: OpenWindow) -> None:
 def test_another_date_or_day_makes_another_order_and_the_same_none(open_window: OpenOne) -> None:
     window = open_window(exam_date=EXAM)
     held = _with_background(window)
-    held.finish()
+    held.do()
     first = _orders(window).current
     window.window.show_page(TODAY)
     assert not held.waiting
     window.change(exam_date=EXAM + timedelta(days=9))
     window.window.show_page(TODAY)
     assert _orders(window).current is first  # the last known, until the next is there
-    held.finish()
+    held.do()
     window.clock.advance(days=1)
     window.window.show_page(TODAY)
-    held.finish()
+    held.do()
     last = _orders(window).current
     assert last is not None
     assert last is not first
@@ -95,7 +95,7 @@ def test_an_order_that_has_been_overtaken_is_thrown_away(open_window: OpenOne) -
     held = _with_background(window)
     window.change(exam_date=None)
     window.window.show_page(TODAY)
-    held.finish()
+    held.do()
     assert _orders(window).current is None
 
 
@@ -109,7 +109,7 @@ def test_trouble_with_the_file_leaves_due_order_and_the_next_try_may_succeed(
     assert "The disk could not be read." in caplog.text
     assert "20 cards" in window.texts
     window.window.show_page(TODAY)
-    held.finish()
+    held.do()
     assert _orders(window).current is not None
 
 

@@ -199,15 +199,21 @@ def test_an_import_is_stopped_and_nothing_has_changed(window: OpenWindow, librar
     window.dialog_closed()
 
 
-def test_a_dialog_that_is_closed_while_it_reads_is_gone(
-    window: OpenWindow, library: LibraryPage, tmp_path: Path
-) -> None:
-    file = tmp_path / "mine.csv"
+def held_import(window: OpenWindow, library: LibraryPage, folder: Path) -> tuple[ImportDialog, HeldWork]:
+    """The dialog of a small file, which isn't read before the test says so."""
+    file = folder / "mine.csv"
     file.write_text("Zebra?;Stripes\n", encoding="utf-8")
     work = HeldWork()
     window.window.desk.background = work
     dialog = ImportDialog(file, window.window.desk, parent=library)
     dialog.open()
+    return dialog, work
+
+
+def test_a_dialog_that_is_closed_while_it_reads_is_gone(
+    window: OpenWindow, library: LibraryPage, tmp_path: Path
+) -> None:
+    dialog, work = held_import(window, library, tmp_path)
     dialog.reject()
     window.dialog_closed()
     work.do()
@@ -216,12 +222,7 @@ def test_a_dialog_that_is_closed_while_it_reads_is_gone(
 def test_a_bug_while_importing_reaches_the_crash_dialog(
     window: OpenWindow, library: LibraryPage, tmp_path: Path
 ) -> None:
-    file = tmp_path / "mine.csv"
-    file.write_text("Zebra?;Stripes\n", encoding="utf-8")
-    work = HeldWork()
-    window.window.desk.background = work
-    dialog = ImportDialog(file, window.window.desk, parent=library)
-    dialog.open()
+    dialog, work = held_import(window, library, tmp_path)
     work.fail(ZeroDivisionError("a bug"))
     (crash,) = [widget for widget in the_application().topLevelWidgets() if isinstance(widget, CrashDialog)]
     crash.done(0)

@@ -20,7 +20,7 @@ from cehrs_desktop.ui.plan.what_if_words import what_if_chart, worth_of_an_hour
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
-from tests.ui.held_background import Held
+from tests.ui.held_work import HeldWork
 from tests.ui.open_window import OpenWindow, settle, visible, wait_until
 
 TODAY = FakeClock().now().date()
@@ -29,8 +29,8 @@ TABLE = "What if? Cards you would recall on exam day"
 DOMAINS = the_blueprint().domains
 
 
-def opened_plan(open_window: OpenOne, **choices: object) -> tuple[OpenWindow, Held]:
-    seen, held = open_window(**{"exam_date": EXAM, "minutes_per_day": 10, **choices}), Held()
+def opened_plan(open_window: OpenOne, **choices: object) -> tuple[OpenWindow, HeldWork]:
+    seen, held = open_window(**{"exam_date": EXAM, "minutes_per_day": 10, **choices}), HeldWork()
     seen.window.desk.quiet = held
     seen.window.show_page(PLAN)
     settle()
@@ -42,7 +42,7 @@ def panel(seen: OpenWindow) -> WhatIfPanel:
     return seen.page.what_if
 
 
-def suppose(seen: OpenWindow, held: Held, *, minutes: int | None = None, exam: date | None = None) -> None:
+def suppose(seen: OpenWindow, held: HeldWork, *, minutes: int | None = None, exam: date | None = None) -> None:
     """Change the fields, and wait until they are asked about."""
     asked = len(held.waiting)
     if minutes is not None:
@@ -60,7 +60,7 @@ def suppose(seen: OpenWindow, held: Held, *, minutes: int | None = None, exam: d
     )
 
 
-def hand_back(held: Held) -> None:
+def hand_back(held: HeldWork) -> None:
     """End what waits with figures made beforehand: what they are worked out from is tested elsewhere."""
     _, on_done, _ = held.waiting.pop(0)
     on_done(WhatIf(dict.fromkeys(DomainNumber, 0.8), dict.fromkeys(DomainNumber, 0.7), hour=0.02))
@@ -71,7 +71,7 @@ def test_the_present_plan_is_forecast_first(open_window: OpenOne) -> None:
     seen, held = opened_plan(open_window)
     assert "Working it out…" in seen.texts
     assert "With 10 minutes a day" not in seen.texts
-    held.finish()
+    held.do()
     assert "Working it out…" not in seen.texts
     assert "With 10 minutes a day until November 7, 2026 you would recall" in seen.texts
     assert "One more hour this week is worth about +" in seen.texts

@@ -6,6 +6,8 @@ Times are days. Every learner has seeded dice of its own, and is strong or forge
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from enum import Enum
 from random import Random
 
@@ -39,7 +41,7 @@ class Strength(Enum):
     STRONG = "strong"
 
 
-class SimulatedLearner:
+class SimulatedLearner(ABC):
     """What all worlds share: dice, ratings and seconds. A card's memory is made when it is first studied.
 
     A first rating falls by the same chances in every world and tells something about the card; a later one on the same
@@ -78,14 +80,17 @@ class SimulatedLearner:
         typical = (FIRST_SECONDS if self._last_was_first else LATER_SECONDS)[rating]
         return typical * self._haste * self._dice.lognormvariate(0.0, 0.25)
 
+    @abstractmethod
     def _begin(self, card: int, day: int, rating: Rating) -> None:
-        raise NotImplementedError  # every world has its own
+        """Learn a card."""
 
+    @abstractmethod
     def _change(self, card: int, day: int, rating: Rating) -> None:
-        raise NotImplementedError  # every world has its own
+        """What an answer does to the memory of a card."""
 
+    @abstractmethod
     def _recall(self, card: int, day: int) -> float:
-        raise NotImplementedError  # every world has its own
+        """The true probability, of a card that was seen."""
 
 
 class FsrsLearner(SimulatedLearner):
@@ -191,5 +196,9 @@ class ActRLearner(SimulatedLearner):
 
 def learner(world: World, strength: Strength, *, seed: int) -> SimulatedLearner:
     """A learner of one kind; the same seed makes the same learner."""
-    kinds = {World.FSRS: FsrsLearner, World.EXPONENTIAL: ExponentialLearner, World.ACT_R: ActRLearner}
+    kinds: dict[World, Callable[[int, Strength], SimulatedLearner]] = {
+        World.FSRS: FsrsLearner,
+        World.EXPONENTIAL: ExponentialLearner,
+        World.ACT_R: ActRLearner,
+    }
     return kinds[world](seed, strength)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QSizePolicy,
@@ -18,9 +18,9 @@ from cehrs_desktop.ui.theme import Theme
 from cehrs_desktop.ui.widgets.fact_table_cells import (
     CellDelegate,
     Header,
+    TermPointer,
     around,
     cell_text,
-    show_term_cursor,
     term_in_cell,
 )
 from cehrs_desktop.ui.widgets.fact_table_model import FactTableModel
@@ -46,7 +46,8 @@ class FactTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(CellDelegate(self))
         header = Header(self)
-        header.term_chosen.connect(self.term_chosen)
+        for pointer in (TermPointer(self.viewport(), self._term_at), TermPointer(header.viewport(), header.term_at)):
+            pointer.chosen.connect(self.term_chosen)
         self.setHorizontalHeader(header)
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -106,16 +107,6 @@ class FactTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        show_term_cursor(self.viewport(), self._term_at(event.position().toPoint()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        short = self._term_at(event.position().toPoint())
-        if short is not None:
-            self.term_chosen.emit(short)
 
     def _term_at(self, point: QPoint) -> str | None:
         index = self.indexAt(point)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -47,12 +49,27 @@ def term_in_cell(model: FactTableModel, rect: QRect, point: QPoint, *, row: int,
     return cell_text(model, row, column).term_at(point - place.topLeft(), width=place.width())
 
 
-def show_term_cursor(place: QWidget, short: str | None) -> None:
-    """A hand over a word that can be clicked."""
-    if short is None:
-        place.unsetCursor()
-    else:
-        place.setCursor(Qt.CursorShape.PointingHandCursor)
+class TermPointer(QObject):
+    """The mouse over words of the glossary: a hand shows them, a click chooses one. Signal: `chosen(short)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, place: QWidget, term_at: Callable[[QPoint], str | None]) -> None:
+        super().__init__(place)
+        self._place = place
+        self._term_at = term_at
+        place.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease):
+            short = self._term_at(event.position().toPoint())
+            if event.type() is QEvent.Type.MouseButtonRelease and short is not None:
+                self.chosen.emit(short)
+            elif short is None:
+                self._place.unsetCursor()
+            else:
+                self._place.setCursor(Qt.CursorShape.PointingHandCursor)
+        return False
 
 
 def _paint_cell(painter: QPainter, rect: QRect, model: FactTableModel, *, row: int, column: int) -> None:
@@ -84,9 +101,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class Header(QHeaderView):
-    """Paints the header's cells. Signal: `term_chosen(short)`."""
-
-    term_chosen = Signal(str)
+    """Paints the header's cells."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -98,17 +113,8 @@ class Header(QHeaderView):
         if isinstance(model, FactTableModel):
             _paint_cell(painter, rect, model, row=-1, column=section)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        show_term_cursor(self.viewport(), self._term_at(event.position().toPoint()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        short = self._term_at(event.position().toPoint())
-        if short is not None:
-            self.term_chosen.emit(short)
-
-    def _term_at(self, point: QPoint) -> str | None:
+    def term_at(self, point: QPoint) -> str | None:
+        """The glossary's word at a point; None where none stands."""
         section, model = self.logicalIndexAt(point), self.model()
         if section < 0 or not isinstance(model, FactTableModel):
             return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
@@ -40,11 +40,20 @@ class Notice(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.show()
+        QTimer.singleShot(0, self, self._come_into_view)  # once it has its place
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def clear(self) -> None:
         """Take the message away."""
         self.hide()
+
+    @Slot()
+    def _come_into_view(self) -> None:
+        place = self.parentWidget()
+        while place is not None and not isinstance(place, QScrollArea):
+            place = place.parentWidget()
+        if place is not None and self.isVisible():
+            place.ensureWidgetVisible(self)
 
     def _choose(self) -> None:
         self.hide()
