@@ -35,9 +35,11 @@ def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Call
     # numpy's linear algebra, which nothing here uses, would start a thread a core when it is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     set_up_log(paths.log_file(data_dir))
-    check = _Check(data_dir)  # while Qt is loading
+    check = _Check(data_dir)  # while the rest is loading
+    # PySide reads the source of every module that is imported after it: what can, comes before.
     from PySide6.QtWidgets import QApplication, QMessageBox
 
+    from cehrs_desktop.activities import at_start, content_packs, exam_ahead, learner_file, reference, today  # noqa: F401
     from cehrs_desktop.ui import texts
     from cehrs_desktop.ui.program import Program
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
@@ -35,6 +35,7 @@ from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.cards import Card
 from cehrs_desktop.rules.study.deck import NO_DAY, NO_GROUP, Deck
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.packs import InstallReport, install_pack

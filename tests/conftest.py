@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLockFile
 
 from cehrs_desktop.activities.content_packs import install_if_changed
 from cehrs_desktop.activities.exam.question_bank import question_bank
@@ -44,65 +46,99 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+def made_once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The study file of a learner's folder that `make` fills; the first worker makes it, the others wait for it."""
+    folder = temporary.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    lock = QLockFile(str(folder / f"{name}.lock"))
+    lock.setStaleLockTime(0)
+    lock.lock()
+    try:
+        if not (folder / name).exists():
+            making = temporary.mktemp(name)
+            make(making)
+            making.rename(folder / name)
+    finally:
+        lock.unlock()
+    return study_file(folder / name)
+
+
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study file without content; a copy of it is quicker than a migration."""
-    folder = tmp_path_factory.mktemp("empty")
-    a_database(folder, FakeClock()).close()
-    return study_file(folder)
+
+    def make(folder: Path) -> None:
+        a_database(folder, FakeClock()).close()
+
+    return made_once(tmp_path_factory, "empty", make)
 
 
 @pytest.fixture
 def data_dir(tmp_path: Path, empty_file: Path) -> Path:
     """A learner's folder with a study file that has no content yet."""
-    folder = tmp_path / "learner"
-    folder.mkdir()
-    shutil.copy(empty_file, study_file(folder))
+    return a_copy(empty_file, tmp_path / "learner")
+
+
+def a_copy(file: Path, folder: Path) -> Path:
+    """A learner's folder with a copy of this study file."""
+    folder.mkdir(exist_ok=True)
+    shutil.copy(file, study_file(folder))
     return folder
 
 
+@pytest.fixture(scope="session")
+def forty_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Path:
+    """A study file with 40 flashcards over all domains."""
+
+    def make(folder: Path) -> None:
+        a_copy(empty_file, folder)
+        a_database(folder, FakeClock(), flashcards=flashcards_in_proportion(40)).close()
+
+    return made_once(tmp_path_factory, "forty", make)
+
+
 @pytest.fixture
-def database(data_dir: Path, clock: FakeClock) -> Iterator[Database]:
+def database(data_dir: Path, forty_file: Path, clock: FakeClock) -> Iterator[Database]:
     """An open study file with 40 flashcards over all domains."""
-    with closing(a_database(data_dir, clock, flashcards=flashcards_in_proportion(40))) as database:
+    with closing(a_database(a_copy(forty_file, data_dir), clock)) as database:
         yield database
 
 
 @pytest.fixture(scope="session")
 def content_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study file with the content that is shipped, its forms sealed, not studied yet."""
-    folder = tmp_path_factory.mktemp("content")
-    shutil.copy(empty_file, study_file(folder))
-    with closing(a_database(folder, FakeClock())) as database:
-        install_if_changed(database, resources_dir() / "content" / "cehrs-2020", FakeClock())
-        question_bank(database, blueprint=the_blueprint())  # seals its forms, as the first look at Today does
-    return study_file(folder)
+
+    def make(folder: Path) -> None:
+        with closing(a_database(a_copy(empty_file, folder), FakeClock())) as database:
+            install_if_changed(database, resources_dir() / "content" / "cehrs-2020", FakeClock())
+            question_bank(database, blueprint=the_blueprint())  # seals its forms, as the first look at Today does
+
+    return made_once(tmp_path_factory, "content", make)
 
 
 @pytest.fixture
 def learner_dir(tmp_path: Path, content_file: Path) -> Path:
     """A learner's folder: the shipped content is installed, nothing has been answered."""
-    folder = tmp_path / "learner"
-    folder.mkdir()
-    shutil.copy(content_file, study_file(folder))
-    return folder
+    return a_copy(content_file, tmp_path / "learner")
 
 
 @pytest.fixture(scope="session")
 def studied_file(content_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study file with fifteen cards answered on three days, the last one yesterday; 28 answers."""
-    folder = tmp_path_factory.mktemp("studied")
-    shutil.copy(content_file, study_file(folder))
     today = FakeClock()
-    with closing(open_learner_file(folder, today)) as database:
-        for days_ago in (8, 4, 1):
-            clock = FakeClock(today.now() - timedelta(days=days_ago))
-            session = a_session(database, clock, new=5)
-            while (shown := session.next()) is not None:
-                clock.advance(seconds=7)
-                missed = shown.card.id % 3 == 0 and shown.card.reviews == 0
-                session.rate(shown, Rating.AGAIN if missed else Rating.GOOD, seconds=7)
-    return study_file(folder)
+
+    def make(folder: Path) -> None:
+        with closing(open_learner_file(a_copy(content_file, folder), today)) as database:
+            for days_ago in (8, 4, 1):
+                clock = FakeClock(today.now() - timedelta(days=days_ago))
+                session = a_session(database, clock, new=5)
+                while (shown := session.next()) is not None:
+                    clock.advance(seconds=7)
+                    missed = shown.card.id % 3 == 0 and shown.card.reviews == 0
+                    session.rate(shown, Rating.AGAIN if missed else Rating.GOOD, seconds=7)
+
+    return made_once(tmp_path_factory, "studied", make)
 
 
 @pytest.fixture

@@ -9,13 +9,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cehrs_desktop.activities.content_packs import install_if_changed, shipped_pack
-from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import CardState, Rating
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.storage.database import Database
 from tests.activities.progress.answered import practice, sit
 from tests.builders import the_blueprint

@@ -15,7 +15,6 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.exam.events import EndedBy
@@ -23,6 +22,7 @@ from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.preferences import ColorScheme
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.ui.background import AtOnce
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_dialog import CardDialog

@@ -18,7 +18,10 @@ from tests.fakes import FakeClock
 from tests.ui.open_window import prefer, rows_in
 
 CHECKOUT = Path(__file__).parents[1]
-NEVER_AT_START = {"alembic", "pyqtgraph", "PySide6.QtMultimedia", "cv2", "sqlmodel", "pydantic", "typer"}
+NEVER_AT_START = {"alembic", "pyqtgraph", "PySide6.QtMultimedia", "cv2", "sqlmodel", "pydantic", "typer"} | {
+    f"cehrs_desktop.{name}"
+    for name in ("ui.review_pages", "activities.daily_review", "activities.credential", "activities.exam.prepare")
+}
 
 # Starts the program and ends it as soon as the first page is painted, telling what has been imported by then.
 PAINT_AND_QUIT = """

@@ -19,9 +19,9 @@ from cehrs_desktop.rules.study.cards import CardId, CardState, Rating
 from cehrs_desktop.rules.study.day import DayList, Ranking, Today, day_list, next_card
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
-from cehrs_desktop.rules.study.pace import LONGEST_ANSWER_SECONDS, Effort, pace
+from cehrs_desktop.rules.study.pace import LONGEST_ANSWER_SECONDS, PACE_DAYS, Effort, pace
 from cehrs_desktop.rules.study.scheduling import outcomes
-from cehrs_desktop.rules.study.session import SessionProgress, SessionSummary, StepKind
+from cehrs_desktop.rules.study.session import Limit, SessionProgress, SessionSummary, StepKind
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.storage.cards import read_card, read_deck, read_marks, write_card
 from cehrs_desktop.storage.database import Database
@@ -33,21 +33,6 @@ from cehrs_desktop.storage.undo import UndoStep, push_step
 
 if TYPE_CHECKING:
     from cehrs_desktop.rules.study.exam_order import ExamOrder
-
-PACE_DAYS = 30
-"""Study days that the learner's pace is taken from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """When a session ends: its minutes, and how many new cards it may bring (None: what the day's limit leaves).
-
-    `questions`: how many of the day's questions come among the cards.
-    """
-
-    minutes: float = 24 * 60
-    new: int | None = None
-    questions: int = 0
 
 
 class DailyReview:

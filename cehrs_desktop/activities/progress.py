@@ -31,7 +31,7 @@ from cehrs_desktop.rules.study.deck import NO_DAY, Deck
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet, recall
-from cehrs_desktop.rules.study.pace import Pace, pace
+from cehrs_desktop.rules.study.pace import PACE_DAYS, Pace, pace
 from cehrs_desktop.storage.cards import read_deck
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.parameters import read_parameters
@@ -43,13 +43,11 @@ from cehrs_desktop.storage.progress import (
     read_retention,
     read_seconds_by_domain,
 )
-from cehrs_desktop.storage.responses import read_question_seconds
-from cehrs_desktop.storage.study_days import read_effort, read_seconds_by_day
+from cehrs_desktop.storage.study_days import read_effort, read_question_seconds, read_seconds_by_day
 
 HEATMAP_WEEKS = 26
 RETENTION_DAYS = 90
 FORECAST_DAYS = 30
-PACE_DAYS = 30
 
 
 def progress_report(

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from cehrs_desktop.activities.daily_review import PACE_DAYS
 from cehrs_desktop.activities.readiness import Standing, standing
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.calendar_file import CalendarEntry, calendar_bytes
@@ -24,13 +23,12 @@ from cehrs_desktop.rules.progress.plan_goal import BookingAdvice, booking_advice
 from cehrs_desktop.rules.study.cards import CardState
 from cehrs_desktop.rules.study.deck import Booleans, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
-from cehrs_desktop.rules.study.pace import pace
+from cehrs_desktop.rules.study.pace import PACE_DAYS, pace
 from cehrs_desktop.storage.cards import read_deck
 from cehrs_desktop.storage.credential import read_outcomes
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.progress import count_unmet_items, has_diagnostic, read_first_day, read_mock_days
-from cehrs_desktop.storage.responses import read_question_seconds
-from cehrs_desktop.storage.study_days import read_effort
+from cehrs_desktop.storage.study_days import read_effort, read_question_seconds
 
 _UNTIMED_FACTOR = 2.0
 """Who has no limit is planned the time of the longest one there is."""

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cehrs_desktop.activities.daily_review import PACE_DAYS
-from cehrs_desktop.activities.exam.daily_questions import NO_QUESTIONS, TodaysQuestions
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.preferences import Preferences
@@ -17,13 +15,12 @@ from cehrs_desktop.rules.study.day import DayList, Today, cards_by_domain, day_l
 from cehrs_desktop.rules.study.deck import NO_DAY, Deck
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet, recall
-from cehrs_desktop.rules.study.overview import DomainToday, Overview, StudiedDay
-from cehrs_desktop.rules.study.pace import Pace, pace
+from cehrs_desktop.rules.study.overview import NO_QUESTIONS, DomainToday, Overview, StudiedDay, TodaysQuestions
+from cehrs_desktop.rules.study.pace import PACE_DAYS, Pace, pace
 from cehrs_desktop.storage.cards import read_deck
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.parameters import read_parameters
-from cehrs_desktop.storage.responses import read_question_seconds
-from cehrs_desktop.storage.study_days import read_effort, read_seconds_by_day
+from cehrs_desktop.storage.study_days import read_effort, read_question_seconds, read_seconds_by_day
 
 if TYPE_CHECKING:
     from cehrs_desktop.rules.study.exam_order import ExamOrder

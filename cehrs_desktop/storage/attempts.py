@@ -115,13 +115,6 @@ def read_open_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tupl
     return _read(connection, "ended_at IS NULL", kinds)
 
 
-def count_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> int:
-    """How many attempts at forms of these kinds there are, however they ended, or if they haven't."""
-    marks = ", ".join("?" * len(kinds))
-    (count,) = connection.execute(f"SELECT count(*) FROM attempt WHERE kind IN ({marks})", kinds).fetchone()
-    return int(count)
-
-
 def read_ended_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tuple[Attempt, ...]:
     """The attempts at forms of these kinds that have a result, oldest first."""
     return _read(connection, "result IS NOT NULL", kinds)

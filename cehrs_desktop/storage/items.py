@@ -55,12 +55,6 @@ def read_items(connection: sqlite3.Connection) -> tuple[ItemVersion, ...]:
     return tuple(_version(row) for row in rows)
 
 
-def count_items(connection: sqlite3.Connection) -> int:
-    """How many items are in use."""
-    (count,) = connection.execute("SELECT count(*) FROM item WHERE retired = 0").fetchone()
-    return int(count)
-
-
 def read_version(connection: sqlite3.Connection, content_hash: ItemHash) -> ItemVersion:
     """One version of an item, in use or not. Raises KeyError when there is no such version."""
     return read_versions(connection, [content_hash])[content_hash]

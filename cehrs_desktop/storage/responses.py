@@ -82,15 +82,6 @@ def read_history(connection: sqlite3.Connection) -> dict[ItemId, Met]:
     return {ItemId(item): Met(times, StudyDay(day)) for item, times, day in rows}
 
 
-def read_question_seconds(connection: sqlite3.Connection, first: StudyDay, last: StudyDay) -> dict[StudyDay, float]:
-    """Seconds spent on questions of every kind on each study day that has any, both ends included."""
-    rows = connection.execute(
-        "SELECT study_day, sum(seconds) FROM response WHERE study_day BETWEEN ? AND ? GROUP BY study_day",
-        (first, last),
-    )
-    return {StudyDay(day): seconds for day, seconds in rows}
-
-
 def read_asked(connection: sqlite3.Connection, first: StudyDay, last: StudyDay, *, kind: FormKind) -> tuple[int, float]:
     """How many items of sittings of a kind were met on these study days, both included, and their seconds in all."""
     row = connection.execute(

@@ -77,3 +77,12 @@ def read_seconds_by_day(connection: sqlite3.Connection, first: StudyDay, last: S
         (first, last),
     )
     return {StudyDay(day): seconds for day, seconds in rows}
+
+
+def read_question_seconds(connection: sqlite3.Connection, first: StudyDay, last: StudyDay) -> dict[StudyDay, float]:
+    """Seconds spent on questions of every kind on each study day that has any, both ends included."""
+    rows = connection.execute(
+        "SELECT study_day, sum(seconds) FROM response WHERE study_day BETWEEN ? AND ? GROUP BY study_day",
+        (first, last),
+    )
+    return {StudyDay(day): seconds for day, seconds in rows}

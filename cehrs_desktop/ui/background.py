@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cehrs_desktop.errors import Cancelled, UserError
+from cehrs_desktop.ui.freed_memory import give_back_memory
 
 Result = TypeVar("Result")
 
@@ -94,6 +95,7 @@ class Worker(QObject):
         if self._is_closed:
             return
         self._pool.submit(work).add_done_callback(deliver)
+        self._pool.submit(give_back_memory)
 
     @Slot(object)
     def _on_finished(self, deliver: Callable[[], object]) -> None:

@@ -10,9 +10,8 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from cehrs_desktop.activities.at_start import exam_was_cut_short
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.daily_review import Limit
-from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
 from cehrs_desktop.rules.content import TopicId
 from cehrs_desktop.ui import made_pages, texts
 from cehrs_desktop.ui.actions import Action
@@ -20,15 +19,16 @@ from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.look import WindowLook
 from cehrs_desktop.ui.page_stack import PageAndRefresh, PageStack
-from cehrs_desktop.ui.review_pages import ReviewPages
 from cehrs_desktop.ui.today.controller import TodayController
 from cehrs_desktop.ui.today.page import TodayPage
 from cehrs_desktop.ui.widgets.sidebar import Sidebar, SidebarEntry
 from cehrs_desktop.ui.widgets.sidebar_frame import SidebarFrame
 
 if TYPE_CHECKING:
+    from cehrs_desktop.rules.study.session import Limit
     from cehrs_desktop.ui.exam_pages import ExamPages
     from cehrs_desktop.ui.practice_pages import PracticePages
+    from cehrs_desktop.ui.review_pages import ReviewPages
 
 TODAY, PRACTICE, MOCK, PROGRESS, PLAN = "today", "practice", "mock", "progress", "plan"
 LIBRARY, GUIDE = "library", "guide"
@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
             bottom=[SidebarEntry(SETTINGS, self.tr("Settings")), SidebarEntry(ABOUT, self.tr("About"))],
         )
         self._sidebar.page_chosen.connect(self.show_page)
-        self.setCentralWidget(SidebarFrame(self._sidebar, self._stack))
+        self.pages = SidebarFrame(self._sidebar, self._stack)
+        self.setCentralWidget(self.pages)
         self._set_makers()
         self._review: ReviewPages | None = None
         self._practice: PracticePages | None = None
@@ -237,6 +238,8 @@ class MainWindow(QMainWindow):
     def start_session(self, limit: Limit) -> None:
         """Begin a session of the daily review."""
         if self._review is None:
+            from cehrs_desktop.ui.review_pages import ReviewPages
+
             self._review = ReviewPages(self._desk, parent=self)
             self._stack.hold(*self._review.pages)
             self._review.shown.connect(self._stack.bring)

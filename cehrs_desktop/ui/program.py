@@ -6,9 +6,10 @@ import logging
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, QTimer, QTranslator, Slot
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, QTranslator, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +30,7 @@ from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.paths import resources_dir
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.after_paint import AfterPaint
 from cehrs_desktop.ui.background import Worker
 from cehrs_desktop.ui.crash_dialog import show_crash, show_error
 from cehrs_desktop.ui.desk import Desk
@@ -102,10 +104,11 @@ class Program(QObject):
         self._window = MainWindow(desk, window_state=state)
         self._window.restore_wanted.connect(self._on_restore_wanted)
         self._window.delete_wanted.connect(self._on_delete_wanted)
-        self._first_paint = _FirstPaint(self._window)
-        self._first_paint.add(self._after_first_paint)
+        first_paint = AfterPaint(self._window.pages)
         if on_painted is not None:
-            self._first_paint.add(on_painted)
+            first_paint.painted.connect(on_painted)
+        first_paint.painted.connect(self._after_first_paint)
+        first_paint.wait()
         self._window.begin()
         self._window.show()
         if broken_pack is not None:
@@ -127,8 +130,9 @@ class Program(QObject):
             self._database.close()
             self._database = None
 
+    @Slot()
     def _after_first_paint(self) -> None:
-        """What need not hold up the start: the day's backup."""
+        """What need not hold up the start: the day's backup, what the first session needs, calibration."""
         database, window = self._database, self._window
         if database is None or window is None:
             return
@@ -142,6 +146,10 @@ class Program(QObject):
         def back_up() -> None:  # the first: closing waits for what runs and drops the rest
             back_up_today(self._data_dir, self._clock, rollover_hour=rollover)
 
+        def load_review() -> None:
+            import_module("cehrs_desktop.ui.review_pages")
+
+        self._errands.run(load_review, on_done=lambda _: None, on_error=self._on_background_error)
         self._worker.run(back_up, on_done=lambda _: None, on_error=self._on_background_error)
         window.desk.use(self._worker)
         window.desk.want_order()
@@ -196,28 +204,3 @@ class Program(QObject):
             self._window.setWindowState(self._window.windowState() & ~self._window.windowState().WindowMinimized)
             self._window.raise_()
             self._window.activateWindow()
-
-
-class _FirstPaint(QObject):
-    """Calls back once, after the window was painted for the first time."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._callbacks: list[Callable[[], None]] = []
-        self._watched = window.centralWidget()
-        assert self._watched is not None, "the window has its pages from the start"
-        self._watched.installEventFilter(self)
-
-    def add(self, callback: Callable[[], None]) -> None:
-        """Have this called too."""
-        self._callbacks.append(callback)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._call)
-        return False
-
-    def _call(self) -> None:
-        for callback in self._callbacks:
-            callback()

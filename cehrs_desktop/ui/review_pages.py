@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from cehrs_desktop.activities import reference
 from cehrs_desktop.activities.content_packs import shipped_pack
-from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.paths import own_images_dir
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.question.page import QuestionPage
 from cehrs_desktop.ui.review.controller import ReviewController

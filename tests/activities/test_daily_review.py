@@ -13,13 +13,14 @@ import pytest
 
 from cehrs_desktop.activities.card_changes import bury, flag, suspend
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.storage import database as database_module
 from cehrs_desktop.storage.cards import read_card, write_card

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cehrs_desktop.activities.card_info import card_info
-from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.activities.exam_ahead import ahead
 from cehrs_desktop.activities.exam_order import work_out
 from cehrs_desktop.activities.today import overview
@@ -20,6 +20,7 @@ from cehrs_desktop.rules.study.ahead import Ahead
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState, Rating
 from cehrs_desktop.rules.study.exam_order import ExamOrder
 from cehrs_desktop.rules.study.learner_day import StudyDay, day_of
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.settings import Pin, StudySettings
 from cehrs_desktop.rules.study.why import Reason
 from cehrs_desktop.storage.cards import read_card, write_card

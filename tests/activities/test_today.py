@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cehrs_desktop.activities.card_changes import bury, suspend
-from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.activities.today import overview
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import CardId, CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay, day_of
 from cehrs_desktop.rules.study.overview import Overview
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.storage.cards import read_card, write_card
 from cehrs_desktop.storage.database import Database

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences
 from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.paths import resources_dir
 from cehrs_desktop.rules.study.cards import Rating
+from cehrs_desktop.rules.study.session import Limit
 from tests.benchmarks.stopped_clock import StoppedClock
 
 _WARM_UP = 5

@@ -68,7 +68,7 @@ def _kept_dir() -> Path:
 def _make(folder: Path, cards: int) -> None:
     database = open_learner_file(folder, StoppedClock())
     install_if_changed(database, _PACK, StoppedClock())
-    chosen = Preferences(exam_date=date(2027, 3, 1), welcomed=True, ratings_explained=True)
+    chosen = Preferences(exam_date=date(2027, 3, 1), welcomed=True, ratings_explained=True, show_primers=False)
     save_preferences(database, replace(chosen, study=replace(chosen.study, minutes_per_day=60)))
     database.close()
     with closing(sqlite3.connect(study_file(folder), isolation_level=None)) as connection:

@@ -30,6 +30,8 @@ def through(window: OpenWindow, *, most: int = 400) -> str:
 
 def test_a_day_of_cards_and_questions(open_window: OpenOne) -> None:
     window = open_window(exam_date=None, minutes_per_day=20)
+    assert "20 cards\n" in window.texts
+    settle()  # questions are counted after the first paint
     assert "20 cards, 5 questions" in window.texts
     press("Return")
     assert shows(window, ReviewPage)

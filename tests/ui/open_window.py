@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.learner_day import study_day
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.main_window import MainWindow
 from cehrs_desktop.ui.question.page import QuestionPage

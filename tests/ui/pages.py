@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox, QPlainTextEdit, Q
 
 from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
-from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import DomainNumber
@@ -19,6 +18,7 @@ from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Route
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.what_if import WhatIf
 from cehrs_desktop.ui.guide.page import GuideScreen

@@ -50,7 +50,8 @@ class _Played:
         self.failure: BaseException | None = None
 
     def begin(self) -> None:
-        self._run(self._open)
+        """Called as soon as the first page is painted; what the program puts off until then comes first."""
+        QTimer.singleShot(0, lambda: self._run(self._open))
 
     def _open(self) -> None:
         window = the_window()

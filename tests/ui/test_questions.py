@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QTextBrowser, QWidget
 
-from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.rules.content import OptionId
 from cehrs_desktop.rules.library import GlossaryEntry
 from cehrs_desktop.rules.reference import Glossary
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.ui.exam.item_view import ItemView, ShownOption
 from cehrs_desktop.ui.question.page import QuestionPage
 from cehrs_desktop.ui.review.page import ReviewPage

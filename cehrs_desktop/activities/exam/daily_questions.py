@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from cehrs_desktop.activities.daily_review import PACE_DAYS
 from cehrs_desktop.activities.exam.practice import open_questions
 from cehrs_desktop.activities.exam.prepare import prepare_practice
 from cehrs_desktop.activities.exam.question_session import QuestionSession
 from cehrs_desktop.clock import Clock
-from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.practice import daily_questions, expected_seconds, questions_a_day
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, study_day
+from cehrs_desktop.rules.study.overview import TodaysQuestions
+from cehrs_desktop.rules.study.pace import PACE_DAYS
 from cehrs_desktop.storage.attempts import Attempt, read_attempt_of_day, read_open_attempts
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.responses import read_asked, read_responses
-
-
-@dataclass(frozen=True, slots=True)
-class TodaysQuestions:
-    """How many questions are left today, by domain, and the seconds one should take."""
-
-    by_domain: Mapping[DomainNumber, int] = field(default_factory=dict)
-    seconds_each: float = 0.0
-
-    @property
-    def left(self) -> int:
-        """Questions left today."""
-        return sum(self.by_domain.values())
-
-    @property
-    def seconds(self) -> float:
-        """Seconds they should take in all."""
-        return self.left * self.seconds_each
-
-
-NO_QUESTIONS = TodaysQuestions()
 
 
 def seconds_a_question(database: Database, clock: Clock, *, rollover_hour: int) -> float:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.daily_review import PACE_DAYS
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.content import FlashcardId
 from cehrs_desktop.rules.exam.follow_up import cards_a_day
 from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
-from cehrs_desktop.rules.study.pace import pace
+from cehrs_desktop.rules.study.pace import PACE_DAYS, pace
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.storage.cards import bring_forward
 from cehrs_desktop.storage.database import Database

@@ -15,9 +15,8 @@ from cehrs_desktop.rules.exam.reports import Offer, OpenSitting
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName, prepare
 from cehrs_desktop.rules.study.learner_day import study_day
-from cehrs_desktop.storage.attempts import Attempt, add_attempt, count_attempts, read_ended_attempts, read_open_attempts
+from cehrs_desktop.storage.attempts import Attempt, add_attempt, read_ended_attempts, read_open_attempts
 from cehrs_desktop.storage.database import Database
-from cehrs_desktop.storage.items import count_items
 
 EXAMS = (FormKind.MOCK, FormKind.DIAGNOSTIC)
 
@@ -39,12 +38,6 @@ def offer(database: Database, *, blueprint: Blueprint) -> Offer:
         unseen=found.unseen,
         fresh=frozenset(name.kind for name in waiting),
     )
-
-
-def is_diagnostic_due(database: Database) -> bool:
-    """Whether the diagnostic is worth offering: there are questions, and none of an exam was ever met."""
-    with database.reading() as connection:
-        return count_items(connection) > 0 and not count_attempts(connection, *EXAMS)
 
 
 def prepare_exam(

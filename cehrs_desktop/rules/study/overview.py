@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from cehrs_desktop.rules.content import Domain
+from cehrs_desktop.rules.content import Domain, DomainNumber
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysQuestions:
+    """How many questions are left today, by domain, and the seconds one should take."""
+
+    by_domain: Mapping[DomainNumber, int] = field(default_factory=dict)
+    seconds_each: float = 0.0
+
+    @property
+    def left(self) -> int:
+        """Questions left today."""
+        return sum(self.by_domain.values())
+
+    @property
+    def seconds(self) -> float:
+        """Seconds they should take in all."""
+        return self.left * self.seconds_each
+
+
+NO_QUESTIONS = TodaysQuestions()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ REPEATS_OF_A_NEW_CARD = 0.6
 LONGEST_ANSWER_SECONDS = 120.0
 """An answer that took longer counts as this long: the learner was called away."""
 
+PACE_DAYS = 30
+"""Study days that the learner's pace is taken from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:

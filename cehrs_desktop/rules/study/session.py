@@ -9,6 +9,18 @@ from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import CardId
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When a session ends: its minutes, and how many new cards it may bring (None: what the day's limit leaves).
+
+    `questions`: how many of the day's questions come among the cards.
+    """
+
+    minutes: float = 24 * 60
+    new: int | None = None
+    questions: int = 0
+
+
 class StepKind(Enum):
     """What a step did that can be taken back."""
 

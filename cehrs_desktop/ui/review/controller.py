@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from cehrs_desktop.activities import card_changes
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.daily_review import DailyReview, Limit
+from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId, Rating
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.shown_card import ShownCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cehrs_desktop.activities.at_start import is_diagnostic_due, real_exam_was_taken
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.credential import road
-from cehrs_desktop.activities.daily_review import Limit
-from cehrs_desktop.activities.exam.daily_questions import TodaysQuestions, todays_questions
-from cehrs_desktop.activities.exam.prepare import is_diagnostic_due
 from cehrs_desktop.activities.today import overview
-from cehrs_desktop.rules.exam.practice import questions_a_day
-from cehrs_desktop.rules.progress.certification import Certificate, Reminder
 from cehrs_desktop.rules.study.learner_day import StudyDay, study_day
-from cehrs_desktop.rules.study.overview import Overview
+from cehrs_desktop.rules.study.overview import NO_QUESTIONS, Overview, TodaysQuestions
+from cehrs_desktop.rules.study.session import Limit
+from cehrs_desktop.ui.after_paint import AfterPaint
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.today.page import MORE_MINUTES, TodayPage
+
+if TYPE_CHECKING:
+    from cehrs_desktop.rules.progress.certification import Certificate, Reminder
 
 MORE_NEW = 10
 """New cards in a session on top of a day that is done."""
@@ -25,7 +27,7 @@ class TodayController(QObject):
     """Signals: `session_wanted(Limit)`, `settings_wanted()`, `diagnostic_wanted()`, `plan_wanted()`,
     `status_changed(days to the exam or None)`.
 
-    Readiness and plan are worked out after the page was painted: the start doesn't wait for them.
+    Readiness, plan and the day's questions are worked out after the page was painted: the start doesn't wait for them.
     """
 
     session_wanted = Signal(object)
@@ -43,29 +45,32 @@ class TodayController(QObject):
         page.more_chosen.connect(self._on_more_chosen)
         page.exam_chosen.connect(self.settings_wanted)
         page.diagnostic_chosen.connect(self.diagnostic_wanted)
-        self._passed = False
+        self._passed = self._was_painted = False
         self._questions: tuple[StudyDay, TodaysQuestions] | None = None
         desk.changed.connect(self._on_changed)
         page.plan_wanted.connect(self.plan_wanted)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._show_standing)
+        self._after_paint = AfterPaint(page)
+        self._after_paint.painted.connect(self._show_standing)
         desk.exam_orders.arrived.connect(self._on_order_arrived)
 
     def refresh(self) -> None:
         """Show the present state; asked for whenever the page comes into view or what it shows has changed."""
         desk = self._desk
         desk.want_order()
-        present = self._present()
+        present = self._present(self._questions_left() if self._was_painted else NO_QUESTIONS)
         self._page.set_key_map(desk.key_map)
         self._page.show_overview(present)
-        found = road(desk.database, desk.clock, preferences=desk.preferences)
-        self._passed = found.has_passed
-        if found.has_passed and found.certificate is not None:
-            self._show_passed(present, found.certificate, found.reminder)
+        self._passed = False
+        if real_exam_was_taken(desk.database):
+            from cehrs_desktop.activities.credential import road
+
+            found = road(desk.database, desk.clock, preferences=desk.preferences)
+            self._passed = found.has_passed
+            if found.has_passed and found.certificate is not None:
+                self._show_passed(present, found.certificate, found.reminder)
         self._page.show_diagnostic(offered=not self._passed and is_diagnostic_due(desk.database))
         self.status_changed.emit(present.days_to_exam)
-        self._soon.start(0)
+        self._after_paint.wait()
 
     def _show_passed(self, present: Overview, held: Certificate, reminder: Reminder | None) -> None:
         from cehrs_desktop.ui.credential import words
@@ -77,6 +82,11 @@ class TodayController(QObject):
     def _show_standing(self) -> None:
         if not self._page.isVisible():
             return  # left or closed meanwhile; it is asked for again when it comes into view
+        if not self._was_painted:
+            self._was_painted = True
+            if self._questions_left().left:
+                self.refresh()
+                return  # it is painted again, and asks for the rest then
         if self._passed:
             self._page.readiness.hide()
             self._page.upcoming.hide()
@@ -95,7 +105,7 @@ class TodayController(QObject):
         if course.plan is not None:
             self._page.upcoming.show_next(*words.next_in(course.plan))
 
-    def _present(self) -> Overview:
+    def _present(self, questions: TodaysQuestions) -> Overview:
         desk = self._desk
         return overview(
             desk.database,
@@ -103,7 +113,7 @@ class TodayController(QObject):
             blueprint=desk.blueprint,
             preferences=desk.preferences,
             order=desk.exam_orders.current,
-            questions=self._questions_left(),
+            questions=questions,
         )
 
     def _questions_left(self) -> TodaysQuestions:
@@ -111,6 +121,8 @@ class TodayController(QObject):
         desk = self._desk
         day = study_day(desk.clock.now(), rollover_hour=desk.preferences.study.rollover_hour)
         if self._questions is None or self._questions[0] != day:
+            from cehrs_desktop.activities.exam.daily_questions import todays_questions
+
             found = todays_questions(desk.database, desk.clock, blueprint=desk.blueprint, preferences=desk.preferences)
             self._questions = (day, found)
         return self._questions[1]
@@ -127,7 +139,9 @@ class TodayController(QObject):
 
     @Slot(int)
     def _on_started(self, minutes: int) -> None:
-        present = self._present()
+        from cehrs_desktop.rules.exam.practice import questions_a_day
+
+        present = self._present(self._questions_left())
         # Cards in steps may be all that is left of a day whose minutes are used up.
         left = max((present.target_seconds - present.seconds_today) / 60, 1.0)
         questions = min(questions_a_day(minutes), present.questions) if minutes else present.questions

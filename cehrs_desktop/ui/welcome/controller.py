@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cehrs_desktop.activities.daily_review import Limit
 from cehrs_desktop.activities.preferences import check_exam_date
 from cehrs_desktop.errors import UserError
+from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.settings.exam_fields import ExamChoice

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cehrs_desktop.activities.exam.daily_questions import TodaysQuestions, begin_daily_questions, todays_questions
+from cehrs_desktop.activities.exam.daily_questions import begin_daily_questions, todays_questions
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.activities.exam.question_session import QuestionSession
 from cehrs_desktop.activities.exam.records import flag_question, question_records
@@ -18,6 +18,7 @@ from cehrs_desktop.rules.exam.events import Confidence
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
+from cehrs_desktop.rules.study.overview import TodaysQuestions
 from cehrs_desktop.rules.study.settings import StudySettings
 from cehrs_desktop.storage.attempts import read_ended_attempts, read_open_attempts
 from cehrs_desktop.storage.database import Database

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from cehrs_desktop.activities.exam.cut_short import exam_was_cut_short
+from cehrs_desktop.activities.at_start import exam_was_cut_short
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import OptionId
