@@ -64,8 +64,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder = tmp_path_factory.mktemp("wheel")
     wheel = _build(folder)
     environment = folder / "environment"
-    venv.create(environment, with_pip=True)
-    pip_install = (environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-compile")
+    venv.create(environment)
+    pip_install = (sys.executable, "-m", "pip", "--python", environment, "install", "--quiet", "--no-compile")
     _output(*pip_install, "--require-hashes", "-r", CHECKOUT / "requirements.lock", cwd=folder)
     _output(*pip_install, "--no-index", "--no-deps", wheel, cwd=folder)
     home = folder / "home"
@@ -86,7 +86,7 @@ def test_the_wheel_carries_every_resource_and_no_tests(installed: Installation) 
 def test_the_program_comes_from_the_wheel_and_the_lock_meets_all_it_declares(installed: Installation) -> None:
     place = installed.run("python", "-c", "import cehrs_desktop; print(cehrs_desktop.__file__)").strip()
     assert Path(place).is_relative_to(installed.environment)
-    installed.run("python", "-m", "pip", "check")
+    _output(sys.executable, "-m", "pip", "--python", installed.environment, "check", cwd=installed.home)
 
 
 def test_an_installed_program_says_its_version(installed: Installation) -> None:

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.ui.exam.item_grid import ItemGrid
-from cehrs_desktop.ui.theme import Scheme, apply_theme
+from cehrs_desktop.ui.theme import Scheme, Theme, apply_theme
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
@@ -53,8 +53,8 @@ CONTROLS = (
     QTextEdit,
     ItemGrid,
 )
-LAYOUTS = ((100, (1280, 800)), (100, (1024, 768)), (200, (1024, 768)), (400, (1024, 768)))
-"""Text size in percent, and the window: the small one is the harder."""
+SMALL = (1024, 768)
+"""The least window that text of every size is to fit, in pixels."""
 LEAST_CHANGED_PIXELS = 40
 """More than a text cursor has."""
 
@@ -125,7 +125,7 @@ def is_reached(control: QWidget, chain: list[QWidget]) -> bool:
 
 
 @every_page
-def test_every_control_is_reached_by_tab_named_and_seen_to_have_the_focus(
+def test_every_control_is_reached_by_tab_named_seen_to_have_the_focus_and_not_cut_off(
     page: str, studied: Path, open_window: OpenOne
 ) -> None:
     seen, root = opened_at(page, open_window)
@@ -136,6 +136,8 @@ def test_every_control_is_reached_by_tab_named_and_seen_to_have_the_focus(
     assert [in_words(widget) for widget in chain if widget not in found] == []
     assert [type(control).__name__ for control in found if not name_of(control).strip()] == []
     assert unseen_focus(len(chain)) == ([], [])
+    cut = cut_off_in(seen, root, (1280, 800)) + cut_off_in(seen, root, SMALL)
+    assert not cut, "\n".join(cut)
     leave(seen)
 
 
@@ -178,19 +180,24 @@ def changed_pixels(first: QImage, second: QImage) -> int:
 
 
 @every_page
-def test_nothing_is_cut_off(page: str, studied: Path, open_window: OpenOne) -> None:
-    seen, root = opened_at(page, open_window)
-    found = []
-    for percent, size in LAYOUTS:  # in light only: a scheme changes colors, no sizes
-        apply_theme(the_application(), scheme=Scheme.LIGHT, text_percent=percent)
-        seen.window.resize(*size)
-        if isinstance(root, QDialog):
-            root.resize(QSize(*size) * 0.85)
-        settle()
-        assert seen.window.size() == QSize(*size)
-        found += [f"{size} {percent} %: {what}" for what in cut_off(root)]
+def test_nothing_of_large_text_is_cut_off(page: str, studied: Path, open_window: OpenOne) -> None:
+    seen, root = opened_at(page, open_window, text_percent=200)
+    found = cut_off_in(seen, root, SMALL)
+    apply_theme(the_application(), scheme=Scheme.LIGHT, text_percent=400)
+    found += cut_off_in(seen, root, SMALL)
     assert not found, "\n".join(found)
     leave(seen)
+
+
+def cut_off_in(seen: OpenWindow, root: QWidget, size: tuple[int, int]) -> list[str]:
+    """What is cut off in a window of this size; a scheme changes colors, no sizes."""
+    seen.window.resize(*size)
+    if isinstance(root, QDialog):
+        root.resize(QSize(*size) * 0.85)
+    settle()
+    assert seen.window.size() == QSize(*size)
+    percent = Theme.current().text_percent
+    return [f"{size} {percent} %: {what}" for what in cut_off(root)]
 
 
 def cut_off(root: QWidget) -> list[str]:

@@ -100,8 +100,7 @@ def content_of(window: OpenWindow) -> dict[str, None]:
         "SELECT stable_id FROM flashcard",
     ):
         for (text,) in window.rows(question):
-            texts |= {text, text.replace("**", "").replace("*", "").replace("`", "")}
-            texts.add(" ".join(re.sub(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])", r"\1", text).split()))
+            texts |= without_signs(text)
     texts |= set(reference_texts())
     for stem, exhibit, options, source in window.rows("SELECT stem, exhibit, options, source FROM item_version"):
         cells = re.split(r"[|\n]", exhibit or "")
@@ -110,6 +109,13 @@ def content_of(window: OpenWindow) -> dict[str, None]:
     us = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
     texts |= {us.dayName(day) for day in range(1, 8)} | {us.monthName(month) for month in range(1, 13)}
     return dict.fromkeys(sorted(filter(None, texts), key=len, reverse=True))
+
+
+@cache
+def without_signs(text: str) -> frozenset[str]:
+    """A text of a card as it is written and as it is shown."""
+    shown = re.sub(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])", r"\1", text)
+    return frozenset({text, text.replace("**", "").replace("*", "").replace("`", ""), " ".join(shown.split())})
 
 
 @cache
