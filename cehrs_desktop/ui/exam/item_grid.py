@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,6 +21,27 @@ class GridItem:
     position: int
     answered: bool
     flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """Where boxes lie: so many in a row, each of this size, in pixels."""
+
+    columns: int
+    cell: QSize
+    gap: int
+
+    def at(self, index: int) -> QRectF:
+        row, column = divmod(index, self.columns)
+        width, height = self.cell.width(), self.cell.height()
+        return QRectF(column * (width + self.gap), row * (height + self.gap), width, height)
+
+    def between(self, area: QRect, count: int) -> range:
+        """The boxes, of so many, in the rows that an area touches."""
+        height = self.cell.height() + self.gap
+        return range(
+            min(area.top() // height * self.columns, count), min((area.bottom() // height + 1) * self.columns, count)
+        )
 
 
 class ItemGrid(QWidget):
@@ -56,9 +77,10 @@ class ItemGrid(QWidget):
         if len(before) != len(items):
             self.update()
             return
+        boxes = self._boxes()
         for index, (old, new) in enumerate(zip(before, self._items, strict=True)):
             if old != new or new.position in (current, was_current) or index in (self._cursor, was_cursor):
-                self.update(self._box(index).toAlignedRect().adjusted(-2, -2, 2, 2))
+                self.update(boxes.at(index).toAlignedRect().adjusted(-2, -2, 2, 2))
 
     def heightForWidth(self, width: int) -> int:
         rows = -(-len(self._items) // self._columns(width))
@@ -81,18 +103,18 @@ class ItemGrid(QWidget):
     def _columns(self, width: int) -> int:
         return max((width + self._gap()) // (self._cell().width() + self._gap()), 1)
 
-    def _box(self, index: int) -> QRectF:
-        row, column = divmod(index, self._columns(self.width()))
-        cell, gap = self._cell(), self._gap()
-        return QRectF(column * (cell.width() + gap), row * (cell.height() + gap), cell.width(), cell.height())
+    def _boxes(self) -> _Boxes:
+        return _Boxes(self._columns(self.width()), self._cell(), self._gap())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(Theme.current().font(0.8))
-        for index, item in enumerate(self._items):
-            box = self._box(index)
-            if box.intersects(QRectF(event.rect())):
+        boxes, wanted = self._boxes(), event.region()
+        for index in boxes.between(wanted.boundingRect(), len(self._items)):
+            box = boxes.at(index)
+            if wanted.intersects(box.toAlignedRect()):
+                item = self._items[index]
                 self._paint_box(painter, box.adjusted(1, 1, -1, -1), item, cursor=index == self._cursor)
 
     def _paint_box(self, painter: QPainter, box: QRectF, item: GridItem, *, cursor: bool) -> None:
@@ -128,8 +150,9 @@ class ItemGrid(QWidget):
         painter.drawPolygon(corner)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        boxes = self._boxes()
         for index, item in enumerate(self._items):
-            if self._box(index).contains(event.position()):
+            if boxes.at(index).contains(event.position()):
                 self._cursor = index
                 self.chosen.emit(item.position)
                 return

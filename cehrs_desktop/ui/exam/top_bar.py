@@ -10,6 +10,7 @@ from cehrs_desktop.ui.widgets.columns_layout import ColumnsLayout
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.spacing import EmSpacing
+from cehrs_desktop.ui.widgets.steady_place import SteadyPlace
 from cehrs_desktop.ui.widgets.text_label import TextLabel
 
 
@@ -39,7 +40,7 @@ class TopBar(QFrame):
         flow = FlowLayout(right, spacing=1.2, align_right=True)
         for widget in (self._watched, self._clock, self._hide):
             flow.addWidget(widget)
-        parts: tuple[QWidget, ...] = (self._title, self._place, right)
+        parts: tuple[QWidget, ...] = (self._title, SteadyPlace(self._place), right)
         for part in parts:
             self._row.addWidget(part)
 
