@@ -57,6 +57,7 @@ def keeps_every_rule(bank: Bank, makeup: Makeup, selection: Selection) -> None:
     assert selection.compromises == ()
 
 
+@pytest.mark.no_cover  # many rounds of what is counted elsewhere
 @settings(deadline=None, max_examples=25)
 @given(SEEDS, st.integers(0, 10**6), st.floats(0.64, 0.76), st.floats(0.05, 0.12), st.floats(0.0, 0.2))
 def test_a_form_keeps_every_rule(bank_seed: int, seed: int, mean: float, spread: float, enemies: float) -> None:
@@ -88,6 +89,7 @@ def test_where_the_optimum_keeps_every_rule_so_does_assembly(seed: int) -> None:
     assert assemble(bank, makeup, BLUEPRINT, seed=seed).compromises == ()
 
 
+@pytest.mark.no_cover  # many rounds of what is counted elsewhere
 @pytest.mark.parametrize("seed", range(0, 200, 5))
 def test_where_no_form_is_on_target_assembly_comes_as_close_as_the_optimum(seed: int) -> None:
     bank, makeup = a_small_exam(seed)

@@ -66,6 +66,7 @@ def _noon(day: StudyDay) -> datetime:
     return datetime.combine(date.fromordinal(day + date(1970, 1, 1).toordinal()), time(12), tzinfo=UTC)
 
 
+@pytest.mark.no_cover  # many rounds of what is counted elsewhere
 @pytest.mark.no_cover
 def test_ten_thousand_random_transitions_agree_with_fsrs() -> None:
     dice = random.Random(20261102)
