@@ -13,8 +13,10 @@ from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.sitting import TimeAllowed
 from cehrs_desktop.ui import texts
-from cehrs_desktop.ui.exam.words import verdict_words
+from cehrs_desktop.ui.exam.words import numbered_title, verdict_words
+from cehrs_desktop.ui.mock.trend import trend_chart
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
+from cehrs_desktop.ui.widgets.chart_panel import ChartPanel
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.form import Form
@@ -65,10 +67,11 @@ class MockPage(ScrollPage):
         flow.addWidget(self._which)
         flow.addWidget(self._report)
         self._report_row = row
-        self._trend = TextLabel(role=TextRole.MUTED)
-        for widget in (self._empty, self._history, self._trend, row):
+        for widget in (self._empty, self._history, row):
             self._history_panel.add(widget)
         self.add(self._history_panel)
+        self._trend = ChartPanel(self.tr("Estimated score of each exam with 90% band — ours, unofficial"))
+        self.add(self._trend)
 
     def _make_open_panel(self) -> CardPanel:
         panel = CardPanel(self.tr("An exam is waiting for you"))
@@ -192,12 +195,11 @@ class MockPage(ScrollPage):
         self._history.set_table(headers, [_row(each) for each in self._past])
         self._which.clear()
         for each in self._past:
-            self._which.addItem(_name(each), int(each.id))
-        mocks = [str(each.result.score.raw) for each in past if each.kind is FormKind.MOCK]
-        self._trend.setText(
-            self.tr("Scored items right in your mocks, oldest first: %s").replace("%s", ", ".join(mocks))
-        )
-        self._trend.setVisible(len(mocks) > 1)
+            self._which.addItem(numbered_title(each.kind, each.number), int(each.id))
+        trend = trend_chart(past, pass_mark=self._blueprint.scale.pass_mark)
+        self._trend.setVisible(trend is not None)
+        if trend is not None:
+            self._trend.show_data(trend)
         for widget in (self._history, self._report_row):
             widget.setVisible(bool(self._past))
         self._empty.setVisible(not self._past)
@@ -230,16 +232,11 @@ class MockPage(ScrollPage):
         self.report_wanted.emit(AttemptId(int(self._which.currentData())))
 
 
-def _name(past: PastSitting) -> str:
-    name = texts.tr("Diagnostic %n") if past.kind is FormKind.DIAGNOSTIC else texts.tr("Mock exam %n")
-    return name.replace("%n", str(past.number))
-
-
 def _row(past: PastSitting) -> list[str]:
     score = past.result.score
     verdict = "–" if score.standing is None else verdict_words(score.standing.verdict)
     return [
-        _name(past),
+        numbered_title(past.kind, past.number),
         texts.full_date(texts.local_day(past.ended_at)),
         texts.tr("%a of %b").replace("%a", str(score.raw)).replace("%b", str(score.items)),
         verdict,
