@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting, Reached
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.sitting import TimeAllowed
 from cehrs_desktop.ui import texts
@@ -77,6 +77,8 @@ class MockPage(ScrollPage):
         panel = CardPanel(self.tr("An exam is waiting for you"))
         self._open_text = TextLabel(role=TextRole.STRONG)
         panel.add(self._open_text)
+        self._reached_text = TextLabel(role=TextRole.MUTED)
+        panel.add(self._reached_text)
         row = QWidget()
         flow = FlowLayout(row)
         go_on = KeyButton(self.tr("Go on with it"), kind=ButtonKind.PRIMARY)
@@ -140,6 +142,12 @@ class MockPage(ScrollPage):
         )
         self._diagnostic_text = TextLabel(role=TextRole.MUTED)
         panel.add(self._diagnostic_text)
+        each = str(made.items // made.parts)
+        box = QCheckBox(self.tr("In %n parts of %m").replace("%n", str(made.parts)).replace("%m", each))
+        self._diagnostic_in_parts = box
+        note = self.tr("On different days if you like. In one piece, too, you may stop after any item and go on later.")
+        panel.add(box)
+        panel.add(TextLabel(note, role=TextRole.MUTED))
         self._begin = KeyButton(self.tr("Begin the diagnostic"))
         self._begin.clicked.connect(self._on_diagnostic)
         panel.column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -154,6 +162,11 @@ class MockPage(ScrollPage):
     def in_parts(self) -> bool:
         """Whether the mock is to be sat in parts."""
         return self._in_parts.isChecked()
+
+    @property
+    def diagnostic_in_parts(self) -> bool:
+        """Whether the diagnostic is to be sat in parts."""
+        return self._diagnostic_in_parts.isChecked()
 
     @property
     def tools(self) -> bool:
@@ -173,6 +186,7 @@ class MockPage(ScrollPage):
             day = texts.long_date(texts.local_day(self._open.started_at))
             name = self.tr("Diagnostic") if self._open.kind is FormKind.DIAGNOSTIC else self.tr("Mock exam")
             self._open_text.setText(self.tr("%n, begun on %d").replace("%n", name).replace("%d", day))
+            self._show_reached(self._open.reached)
         self._mock_text.setText(
             self.tr("Fresh: none of its questions has been shown to you.")
             if FormKind.MOCK in found.fresh
@@ -181,12 +195,22 @@ class MockPage(ScrollPage):
             .replace("%m", str(found.items))
         )
         self._diagnostic_text.setText(
-            self.tr("Shows where you stand in each domain, before you have studied. You can leave and come back.")
+            self.tr("Shows where you stand in each domain, before you have studied.")
             if FormKind.DIAGNOSTIC in found.fresh
             else self.tr("You have sat the fresh one; another can be sat any time.")
         )
         self._start.setEnabled(FormKind.MOCK not in open_kinds)
         self._begin.setEnabled(FormKind.DIAGNOSTIC not in open_kinds)
+
+    def _show_reached(self, reached: Reached | None) -> None:
+        self._reached_text.setVisible(reached is not None)
+        if reached is None:
+            return
+        words = self.tr("%a of %b items answered. Go on today or another day, and stop after any item.")
+        if reached.parts > 1:
+            words = self.tr("Part %p of %q is next; %a of %b items answered. Go on today or another day.")
+            words = words.replace("%p", str(reached.part)).replace("%q", str(reached.parts))
+        self._reached_text.setText(words.replace("%a", str(reached.answered)).replace("%b", str(reached.items)))
 
     def show_past(self, past: Sequence[PastSitting]) -> None:
         """Show the earlier ones, the newest first."""
