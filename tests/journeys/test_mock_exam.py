@@ -179,7 +179,7 @@ def test_the_diagnostic_in_parts_says_which_part_is_next(open_window: OpenOne) -
         settle()
     window.activate()
     window.clock.advance(days=1)
-    assert "Part 2 of 5 is next; 2 of 50 items answered." in window.texts
+    assert "You are at part 2 of 5. 2 of 50 items answered." in window.texts
     window.choose("Go on with it")
     settle()
     (page,) = visible(ExamPage, within=window.window)

@@ -186,7 +186,9 @@ class MockPage(ScrollPage):
             day = texts.long_date(texts.local_day(self._open.started_at))
             name = self.tr("Diagnostic") if self._open.kind is FormKind.DIAGNOSTIC else self.tr("Mock exam")
             self._open_text.setText(self.tr("%n, begun on %d").replace("%n", name).replace("%d", day))
-            self._show_reached(self._open.reached)
+            self._reached_text.setVisible(self._open.reached is not None)
+            if self._open.reached is not None:
+                self._reached_text.setText(_reached_words(self._open.kind, self._open.reached))
         self._mock_text.setText(
             self.tr("Fresh: none of its questions has been shown to you.")
             if FormKind.MOCK in found.fresh
@@ -201,16 +203,6 @@ class MockPage(ScrollPage):
         )
         self._start.setEnabled(FormKind.MOCK not in open_kinds)
         self._begin.setEnabled(FormKind.DIAGNOSTIC not in open_kinds)
-
-    def _show_reached(self, reached: Reached | None) -> None:
-        self._reached_text.setVisible(reached is not None)
-        if reached is None:
-            return
-        words = self.tr("%a of %b items answered. Go on today or another day, and stop after any item.")
-        if reached.parts > 1:
-            words = self.tr("Part %p of %q is next; %a of %b items answered. Go on today or another day.")
-            words = words.replace("%p", str(reached.part)).replace("%q", str(reached.parts))
-        self._reached_text.setText(words.replace("%a", str(reached.answered)).replace("%b", str(reached.items)))
 
     def show_past(self, past: Sequence[PastSitting]) -> None:
         """Show the earlier ones, the newest first."""
@@ -254,6 +246,16 @@ class MockPage(ScrollPage):
     @Slot()
     def _on_report(self) -> None:
         self.report_wanted.emit(AttemptId(int(self._which.currentData())))
+
+
+def _reached_words(kind: FormKind, reached: Reached) -> str:
+    words = texts.tr("%a of %b items answered.").replace("%a", str(reached.answered)).replace("%b", str(reached.items))
+    if reached.parts > 1:
+        part = texts.tr("You are at part %p of %q.")
+        words = part.replace("%p", str(reached.part)).replace("%q", str(reached.parts)) + " " + words
+    if kind is FormKind.DIAGNOSTIC:
+        words += " " + texts.tr("Go on today or another day, and stop after any item.")
+    return words
 
 
 def _row(past: PastSitting) -> list[str]:
