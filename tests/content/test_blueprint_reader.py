@@ -44,7 +44,7 @@ def test_the_shipped_blueprint_is_the_exam() -> None:
     assert blueprint.target_expected == 0.70
     assert blueprint.parts == 5
     diagnostic = blueprint.diagnostic
-    assert (diagnostic.scored, diagnostic.minutes, diagnostic.parts) == ((14, 16, 8, 7, 5), 50, 2)
+    assert (diagnostic.scored, diagnostic.minutes, diagnostic.parts) == ((14, 16, 8, 7, 5), 50, 5)
     assert sum(diagnostic.pretest) == 0
     assert blueprint.cognitive.recall == (0.0, 0.4)
     assert blueprint.cognitive.application == (0.35, 0.8)
@@ -71,7 +71,7 @@ def test_the_shipped_blueprint_is_the_exam() -> None:
         ("items = [14,", 'items = ["14",', "`items` must be whole numbers, one for each domain"),
         ("items = [14,", "items = [true,", "`items` must be whole numbers, one for each domain"),
         ("items = [14, ", "items = [", "a sitting needs a number of items for each of the five domains"),
-        ("parts = 2", "part = 2", "`part` is not a known key"),
+        ("parts = 5", "part = 5", "`part` is not a known key"),
         ("parts = 5", "parts = 3", "the exam's items cannot be divided into 3 equal parts"),
         ("number = 5", "number = 6", "there is no domain 6"),
         ("number = 5", "number = 4", "the domains must be 1 to 5, each once and in this order"),

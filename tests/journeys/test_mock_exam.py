@@ -166,6 +166,26 @@ def test_a_mock_in_parts_goes_on_another_day(open_window: OpenOne) -> None:
     assert "0:25:00" in texts_in(page)
 
 
+def test_the_diagnostic_in_parts_says_which_part_is_next(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    window.window.show_page(MOCK)
+    window.choose("In 5 parts of 10")
+    window.choose("Begin the diagnostic")
+    window.choose("I agree, begin at once")
+    press("A", "N", "B", "R")
+    window.choose("End this part")
+    for _ in range(2):
+        window.choose("End this part", within=window.dialog(QMessageBox))
+        settle()
+    window.activate()
+    window.clock.advance(days=1)
+    assert "You are at part 2 of 5. 2 of 50 items answered." in window.texts
+    window.choose("Go on with it")
+    settle()
+    (page,) = visible(ExamPage, within=window.window)
+    assert "Item 11 of 50" in texts_in(page)
+
+
 def test_a_running_exam_keeps_other_pages_away(open_window: OpenOne) -> None:
     window = open_window(exam_date=None)
     page = begin(window)

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
-from cehrs_desktop.activities.exam.finish import report
+from cehrs_desktop.activities.exam.finish import past_sittings, report
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import AttemptId
+from cehrs_desktop.rules.exam.timing import Departure
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.ui.main_window import MOCK
+from cehrs_desktop.ui.mock.trend import trend_chart
 from cehrs_desktop.ui.report.missed_item import MissedItem
 from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
 from cehrs_desktop.ui.report.pdf import write_pdf
+from cehrs_desktop.ui.widgets.chart import Chart, Mark
 from tests.activities.progress.answered import sit
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
 from tests.ui.dialogs import choosing, when_it_opens
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
+
+TREND = "Estimated score of each exam with 90% band — ours, unofficial"
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +75,6 @@ def test_the_history_has_its_trend_and_opens_each_report(window: OpenWindow) -> 
     names = [row[0] for row in window.table("Earlier exams")[1:]]
     assert names == ["Mock exam 2", "Mock exam 1"]
     counts = [row[2].split()[0] for row in window.table("Earlier exams")[1:]]
-    assert f"Scored items right in your mocks, oldest first: {counts[1]}, {counts[0]}" in window.texts
     open_report(window, 1)
     assert "Mock exam 1 — below the pass line" in window.texts
     assert isinstance(window.page, ReportPage)
@@ -78,6 +83,32 @@ def test_the_history_has_its_trend_and_opens_each_report(window: OpenWindow) -> 
     window.choose("Back")
     open_report(window, 0)
     assert "Mock exam 2 — above the pass line" in window.texts
+
+
+def test_the_trend_of_the_scores_is_drawn_with_bands_and_read_as_a_table(window: OpenWindow) -> None:
+    (chart,) = visible(Chart, within=window.page)
+    assert chart.accessibleName() == TREND
+    assert chart.accessibleDescription() in window.texts
+    window.choose("Table")
+    rows = window.table(TREND)[1:]
+    assert [(row[0], row[5]) for row in rows] == [("Mock exam 1", "yes"), ("Mock exam 2", "yes")]
+    points = [[int(number) for number in row[2:5]] for row in rows]
+    assert all(low <= middle <= high for middle, low, high in points)
+    assert points[0][0] < 390 <= points[1][0]
+    assert f"Oldest first: {points[0][0]}, {points[1][0]}. " in window.texts
+    assert f"90% band is {points[1][1]} to {points[1][2]}" in window.texts
+
+
+def test_one_exam_has_no_trend_and_what_was_not_under_exam_conditions_is_told_by_its_shape(window: OpenWindow) -> None:
+    first, second = past_sittings(window.window.desk.database, FormKind.MOCK)
+    assert trend_chart([first], pass_mark=390) is None
+    in_parts = replace(first, result=replace(first.result, departures=(Departure.PARTS,)))
+    found = trend_chart([in_parts, second], pass_mark=390)
+    assert found is not None
+    assert [(series.mark, len(series.x)) for series in found.series[1:]] == [(Mark.DISC, 1), (Mark.DIAMOND, 1)]
+    assert found.rows[0][5] == "no"
+    assert "A hollow diamond: not sat under exam conditions." in found.words
+    Chart("1").show_data(found)
 
 
 def test_words_come_first_and_the_numbers_say_whose_they_are(window: OpenWindow) -> None:

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cehrs_desktop.activities.exam.question_bank import question_bank
+from cehrs_desktop.activities.exam.sit import unchanged_state
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.dice import seed_from
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import Form, FormKind, practice_form
-from cehrs_desktop.rules.exam.reports import Offer, OpenSitting
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, Reached
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName, prepare
 from cehrs_desktop.rules.study.learner_day import study_day
-from cehrs_desktop.storage.attempts import Attempt, add_attempt, read_ended_attempts, read_open_attempts
+from cehrs_desktop.storage.attempts import (
+    Attempt,
+    StoredEvent,
+    add_attempt,
+    read_ended_attempts,
+    read_events,
+    read_open_attempts,
+)
 from cehrs_desktop.storage.database import Database
 
 EXAMS = (FormKind.MOCK, FormKind.DIAGNOSTIC)
@@ -27,16 +35,28 @@ def offer(database: Database, *, blueprint: Blueprint) -> Offer:
     with database.reading() as connection:
         unfinished = read_open_attempts(connection, *EXAMS)
         ended = read_ended_attempts(connection, *EXAMS)
+        left_open = tuple(_left_open(each, read_events(connection, each.id)) for each in unfinished)
     waiting = [name for name in found.sealed if name not in found.over]
     return Offer(
-        open=tuple(
-            OpenSitting(each.id, each.form.kind, each.started_at, each.conditions.terms.in_parts) for each in unfinished
-        ),
+        open=left_open,
         mocks=sum(each.form.kind is FormKind.MOCK for each in ended),
         diagnostics=sum(each.form.kind is FormKind.DIAGNOSTIC for each in ended),
         items=len(found.bank),
         unseen=found.unseen,
         fresh=frozenset(name.kind for name in waiting),
+    )
+
+
+def _left_open(attempt: Attempt, stored: tuple[StoredEvent, ...]) -> OpenSitting:
+    try:
+        state = unchanged_state(attempt, stored)
+    except UserError:  # told when it is to be gone on with
+        reached = None
+    else:
+        parts = len(state.form.parts) if state.terms.in_parts else 1
+        reached = Reached(len(state.choices), len(state.form), part=state.part + 1, parts=parts)
+    return OpenSitting(
+        attempt.id, attempt.form.kind, attempt.started_at, attempt.conditions.terms.in_parts, reached=reached
     )
 
 

@@ -64,10 +64,9 @@ class ExamSitting:
         if self.attempt.ended_at is not None:
             raise UserError("This sitting has ended. Its report is in the history.")
         self._start = chain_start(_frozen(self.attempt))
-        _refuse_changed(self._start, stored)
         self._count = len(stored)
         self._last_hash = stored[-1].hash if stored else self._start
-        self._state = state_of(self.attempt, stored)
+        self._state = unchanged_state(self.attempt, stored)
         self._last_at = stored[-1].happened_at if stored else self.attempt.started_at
         self._looked = (clock.monotonic(), clock.now())
         self._base = (clock.monotonic(), self._state.active)
@@ -158,6 +157,12 @@ class ExamSitting:
         jump = (self._looked[1] - wall).total_seconds() - passed
         if abs(jump) > JUMP_SECONDS and self._state.ended is None:
             self.record(Suspend(round(jump, 3)) if jump > 0 else ClockJump(round(jump, 3)))
+
+
+def unchanged_state(attempt: Attempt, stored: tuple[StoredEvent, ...]) -> Sitting:
+    """The state after these events. Raises UserError when one of them was changed."""
+    _refuse_changed(chain_start(_frozen(attempt)), stored)
+    return state_of(attempt, stored)
 
 
 def state_of(attempt: Attempt, stored: tuple[StoredEvent, ...]) -> Sitting:

@@ -91,7 +91,7 @@ class Makeup:
 class Blueprint:
     """What a form of the exam looks like. `per_domain` goes by domain number, 1 to 5.
 
-    The full exam can be sat in so many `parts`; `diagnostic` is the shorter sitting that is offered early.
+    The full exam can be sat in so many `parts`; `diagnostic` is the shorter sitting that is offered early, in its own.
     `target_expected` is the mean probability, over a form's scored items, that a minimally competent candidate is
     right. Raises ValueError with the reason when the parts contradict each other.
     """

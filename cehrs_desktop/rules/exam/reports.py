@@ -15,13 +15,24 @@ from cehrs_desktop.rules.exam.sealing import SealedName
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a sitting is: items answered of all, and the part that is next of so many, counted from 1."""
+
+    answered: int
+    items: int
+    part: int
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSitting:
-    """A sitting that was begun and not ended."""
+    """A sitting that was begun and not ended. `reached` None: its record was changed, so nothing is known of that."""
 
     id: AttemptId
     kind: FormKind
     started_at: datetime
     in_parts: bool
+    reached: Reached | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,5 +44,5 @@ class MockController(QObject):
 
     @Slot()
     def _on_diagnostic_wanted(self) -> None:
-        terms = Terms(time=self._page.time_allowed)
+        terms = Terms(time=self._page.time_allowed, in_parts=self._page.diagnostic_in_parts)
         self._flow.begin(FormKind.DIAGNOSTIC, Conditions(terms=terms, tools=self._page.tools))

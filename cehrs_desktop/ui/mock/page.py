@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting, Reached
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.sitting import TimeAllowed
 from cehrs_desktop.ui import texts
-from cehrs_desktop.ui.exam.words import verdict_words
+from cehrs_desktop.ui.exam.words import numbered_title, verdict_words
+from cehrs_desktop.ui.mock.trend import trend_chart
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
+from cehrs_desktop.ui.widgets.chart_panel import ChartPanel
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.form import Form
@@ -65,15 +67,18 @@ class MockPage(ScrollPage):
         flow.addWidget(self._which)
         flow.addWidget(self._report)
         self._report_row = row
-        self._trend = TextLabel(role=TextRole.MUTED)
-        for widget in (self._empty, self._history, self._trend, row):
+        for widget in (self._empty, self._history, row):
             self._history_panel.add(widget)
         self.add(self._history_panel)
+        self._trend = ChartPanel(self.tr("Estimated score of each exam with 90% band — ours, unofficial"))
+        self.add(self._trend)
 
     def _make_open_panel(self) -> CardPanel:
         panel = CardPanel(self.tr("An exam is waiting for you"))
         self._open_text = TextLabel(role=TextRole.STRONG)
         panel.add(self._open_text)
+        self._reached_text = TextLabel(role=TextRole.MUTED)
+        panel.add(self._reached_text)
         row = QWidget()
         flow = FlowLayout(row)
         go_on = KeyButton(self.tr("Go on with it"), kind=ButtonKind.PRIMARY)
@@ -137,6 +142,12 @@ class MockPage(ScrollPage):
         )
         self._diagnostic_text = TextLabel(role=TextRole.MUTED)
         panel.add(self._diagnostic_text)
+        each = str(made.items // made.parts)
+        box = QCheckBox(self.tr("In %n parts of %m").replace("%n", str(made.parts)).replace("%m", each))
+        self._diagnostic_in_parts = box
+        note = self.tr("On different days if you like. In one piece, too, you may stop after any item and go on later.")
+        panel.add(box)
+        panel.add(TextLabel(note, role=TextRole.MUTED))
         self._begin = KeyButton(self.tr("Begin the diagnostic"))
         self._begin.clicked.connect(self._on_diagnostic)
         panel.column.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -151,6 +162,11 @@ class MockPage(ScrollPage):
     def in_parts(self) -> bool:
         """Whether the mock is to be sat in parts."""
         return self._in_parts.isChecked()
+
+    @property
+    def diagnostic_in_parts(self) -> bool:
+        """Whether the diagnostic is to be sat in parts."""
+        return self._diagnostic_in_parts.isChecked()
 
     @property
     def tools(self) -> bool:
@@ -170,6 +186,9 @@ class MockPage(ScrollPage):
             day = texts.long_date(texts.local_day(self._open.started_at))
             name = self.tr("Diagnostic") if self._open.kind is FormKind.DIAGNOSTIC else self.tr("Mock exam")
             self._open_text.setText(self.tr("%n, begun on %d").replace("%n", name).replace("%d", day))
+            self._reached_text.setVisible(self._open.reached is not None)
+            if self._open.reached is not None:
+                self._reached_text.setText(_reached_words(self._open.kind, self._open.reached))
         self._mock_text.setText(
             self.tr("Fresh: none of its questions has been shown to you.")
             if FormKind.MOCK in found.fresh
@@ -178,7 +197,7 @@ class MockPage(ScrollPage):
             .replace("%m", str(found.items))
         )
         self._diagnostic_text.setText(
-            self.tr("Shows where you stand in each domain, before you have studied. You can leave and come back.")
+            self.tr("Shows where you stand in each domain, before you have studied.")
             if FormKind.DIAGNOSTIC in found.fresh
             else self.tr("You have sat the fresh one; another can be sat any time.")
         )
@@ -192,12 +211,11 @@ class MockPage(ScrollPage):
         self._history.set_table(headers, [_row(each) for each in self._past])
         self._which.clear()
         for each in self._past:
-            self._which.addItem(_name(each), int(each.id))
-        mocks = [str(each.result.score.raw) for each in past if each.kind is FormKind.MOCK]
-        self._trend.setText(
-            self.tr("Scored items right in your mocks, oldest first: %s").replace("%s", ", ".join(mocks))
-        )
-        self._trend.setVisible(len(mocks) > 1)
+            self._which.addItem(numbered_title(each.kind, each.number), int(each.id))
+        trend = trend_chart(past, pass_mark=self._blueprint.scale.pass_mark)
+        self._trend.setVisible(trend is not None)
+        if trend is not None:
+            self._trend.show_data(trend)
         for widget in (self._history, self._report_row):
             widget.setVisible(bool(self._past))
         self._empty.setVisible(not self._past)
@@ -230,16 +248,21 @@ class MockPage(ScrollPage):
         self.report_wanted.emit(AttemptId(int(self._which.currentData())))
 
 
-def _name(past: PastSitting) -> str:
-    name = texts.tr("Diagnostic %n") if past.kind is FormKind.DIAGNOSTIC else texts.tr("Mock exam %n")
-    return name.replace("%n", str(past.number))
+def _reached_words(kind: FormKind, reached: Reached) -> str:
+    words = texts.tr("%a of %b items answered.").replace("%a", str(reached.answered)).replace("%b", str(reached.items))
+    if reached.parts > 1:
+        part = texts.tr("You are at part %p of %q.")
+        words = part.replace("%p", str(reached.part)).replace("%q", str(reached.parts)) + " " + words
+    if kind is FormKind.DIAGNOSTIC:
+        words += " " + texts.tr("Go on today or another day, and stop after any item.")
+    return words
 
 
 def _row(past: PastSitting) -> list[str]:
     score = past.result.score
     verdict = "–" if score.standing is None else verdict_words(score.standing.verdict)
     return [
-        _name(past),
+        numbered_title(past.kind, past.number),
         texts.full_date(texts.local_day(past.ended_at)),
         texts.tr("%a of %b").replace("%a", str(score.raw)).replace("%b", str(score.items)),
         verdict,

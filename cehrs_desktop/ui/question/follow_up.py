@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from cehrs_desktop.activities.exam.follow_up import add_to_review, spread_a_day
+from cehrs_desktop.activities.exam.follow_up import add_to_review, days_to_review
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.rules.exam.follow_up import days_needed
 from cehrs_desktop.rules.exam.questions import QuestionSummary
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
@@ -31,9 +30,9 @@ class FollowUp(QObject):
         if summary is None:
             return
         count = len(summary.review)
-        settings = self._desk.preferences.study
-        a_day = spread_a_day(self._desk.database, self._desk.clock, settings=settings)
-        self._panel.show_summary(summary, add=add_words(count, days_needed(count, a_day=a_day)) if count else "")
+        desk = self._desk
+        days = days_to_review(desk.database, desk.clock, count, preferences=desk.preferences)
+        self._panel.show_summary(summary, add=add_words(count, len(set(days))) if count else "")
 
     @Slot()
     def _on_add_wanted(self) -> None:
@@ -41,14 +40,14 @@ class FollowUp(QObject):
         desk = self._desk
         try:
             count, changed = add_to_review(
-                desk.database, desk.clock, self._summary.review, settings=desk.preferences.study
+                desk.database, desk.clock, self._summary.review, preferences=desk.preferences
             )
         except UserError as error:
             self._panel.show_added(texts.told(error))
             return
         desk.tell(changed)
         self._panel.show_added(
-            self.tr("%s come sooner now, the most urgent today.").replace("%s", texts.cards(count))
+            self.tr("%s come sooner now, the most urgent first.").replace("%s", texts.cards(count))
             if count
             else self.tr("These cards were coming soon already, so nothing had to change.")
         )

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from cehrs_desktop.activities.exam.finish import note_cause, report
-from cehrs_desktop.activities.exam.follow_up import add_to_review, spread_a_day
+from cehrs_desktop.activities.exam.follow_up import add_to_review, days_to_review
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.rules.exam.follow_up import days_needed
 from cehrs_desktop.rules.exam.reports import Report
 from cehrs_desktop.rules.exam.responses import AttemptId, Cause
 from cehrs_desktop.ui import texts
@@ -37,8 +36,9 @@ class ReportController(QObject):
         """Show the report of an ended sitting. Raises UserError when there is none."""
         desk = self._desk
         self._report = report(desk.database, attempt)
-        a_day = spread_a_day(desk.database, desk.clock, settings=desk.preferences.study)
-        self._page.show_report(self._report, days=days_needed(len(self._report.result.review), a_day=a_day))
+        count = len(self._report.result.review)
+        days = days_to_review(desk.database, desk.clock, count, preferences=desk.preferences)
+        self._page.show_report(self._report, days=len(set(days)))
 
     @Slot()
     def _on_add_wanted(self) -> None:
@@ -46,14 +46,14 @@ class ReportController(QObject):
         desk = self._desk
         try:
             count, changed = add_to_review(
-                desk.database, desk.clock, self._report.result.review, settings=desk.preferences.study
+                desk.database, desk.clock, self._report.result.review, preferences=desk.preferences
             )
         except UserError as error:
             self._page.notice.show_message(texts.told(error))
             return
         desk.tell(changed)
         self._page.notice.show_message(
-            self.tr("%s come first over the next days, the most urgent today.").replace("%s", texts.cards(count))
+            self.tr("%s come first over the next days, the most urgent soonest.").replace("%s", texts.cards(count))
             if count
             else self.tr("These cards are in steps or suspended, so nothing had to change.")
         )

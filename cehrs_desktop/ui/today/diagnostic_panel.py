@@ -19,8 +19,8 @@ class DiagnosticPanel(CardPanel):
         super().__init__("", parent=parent)
         self.set_title(self.tr("Where do you stand?"))
         text = self.tr(
-            "The diagnostic shows where to begin, before you have studied. You can leave it and come back; "
-            "skipping it is fine."
+            "The diagnostic shows where to begin, before you have studied. You can sit it in parts, on different "
+            "days; skipping it is fine."
         )
         self.add(TextLabel(text, role=TextRole.MUTED))
         button = KeyButton(self.tr("See the diagnostic"))

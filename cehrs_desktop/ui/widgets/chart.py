@@ -18,6 +18,8 @@ from cehrs_desktop.ui.theme import Theme
 
 _HEIGHT_EMS = 13.0
 _TICK_SIZE = 0.8
+_DISC_SIZE = 8
+_DIAMOND_SIZE = 13
 
 
 class Shape(StrEnum):
@@ -36,11 +38,18 @@ class Ink(StrEnum):
     WARNING = "danger"
 
 
+class Mark(StrEnum):
+    """The shape of a point, in pyqtgraph's letters."""
+
+    DISC = "o"
+    DIAMOND = "d"
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values to draw; with `low` and `high` a band around them. `dashed`: foretold, not measured.
+    """Values to draw; with `low` and `high` a band around them, of points each its own. `dashed`: foretold.
 
-    `width` is that of a bar, in units of the x axis.
+    `width` is that of a bar, in units of the x axis. Diamonds are hollow.
     """
 
     x: tuple[float, ...]
@@ -51,6 +60,7 @@ class Series:
     high: tuple[float, ...] = ()
     dashed: bool = False
     width: float = 0.7
+    mark: Mark = Mark.DISC
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +203,7 @@ class _Drawing:
     def _add(self, series: Series) -> None:
         colors = Theme.current().colors
         color = QColor(getattr(colors, series.ink.value))
-        if series.low:
+        if series.low and series.shape is not Shape.POINTS:
             edges = [self._curve(series.x, edge, None) for edge in (series.low, series.high)]
             tint = QColor(colors.accent)
             tint.setAlphaF(0.18)
@@ -206,7 +216,18 @@ class _Drawing:
         if series.shape is Shape.LINE:
             self._put(self._curve(x, y, _pen(color, dashed=series.dashed, width=2)))
         if series.shape is Shape.POINTS or len(x) == 1:
-            self._put(self._pyqtgraph.ScatterPlotItem(x, y, size=8, brush=color, pen=_pen(color)))
+            self._add_points(series, color)
+
+    def _add_points(self, series: Series, color: QColor) -> None:
+        """Points, each over a line from its `low` to its `high`."""
+        x, y, hollow = list(series.x), list(series.y), series.mark is Mark.DIAMOND
+        if series.low and series.shape is Shape.POINTS:
+            for place, low, high in zip(x, series.low, series.high, strict=True):
+                self._put(self._curve((place, place), (low, high), _pen(color, width=2)))
+        brush = QColor(Theme.current().colors.surface) if hollow else color
+        size = _DIAMOND_SIZE if hollow else _DISC_SIZE
+        pen = _pen(color, width=2 if hollow else 1)
+        self._put(self._pyqtgraph.ScatterPlotItem(x, y, size=size, symbol=series.mark.value, brush=brush, pen=pen))
 
     def _add_level(self, level: Level) -> None:
         color = Theme.current().colors.danger

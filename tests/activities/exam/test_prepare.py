@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from cehrs_desktop.activities.exam.finish import finish
+from cehrs_desktop.activities.exam.finish import finish, past_sittings
 from cehrs_desktop.activities.exam.prepare import offer, prepare_practice
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import ItemId
-from cehrs_desktop.rules.exam.events import EndedBy
+from cehrs_desktop.rules.exam.events import Answer, EndedBy, Move, NextPart
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.reports import Reached
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName
+from cehrs_desktop.rules.exam.sitting import Terms
+from cehrs_desktop.rules.exam.timing import Departure
 from cehrs_desktop.storage.database import Database
 from tests.activities.exam.questions import a_question_file, begin
 from tests.builders import the_blueprint
@@ -31,8 +35,6 @@ def sat(database: Database, clock: FakeClock, kind: FormKind) -> list[ItemId]:
 
 
 def end_having_seen_all(database: Database, clock: FakeClock, sitting: ExamSitting) -> None:
-    from cehrs_desktop.rules.exam.events import Move
-
     for item in sitting.state.form.items:
         sitting.record(Move(item.position))
     clock.advance(seconds=5)
@@ -57,9 +59,52 @@ def test_an_open_sitting_is_offered_and_no_other_of_its_kind(database: Database,
     sitting = begin(database, clock)
     (waiting,) = offer(database, blueprint=the_blueprint()).open
     assert (waiting.id, waiting.kind, waiting.in_parts) == (sitting.attempt.id, FormKind.DIAGNOSTIC, False)
+    assert waiting.reached == Reached(answered=0, items=50, part=1, parts=1)
     with pytest.raises(UserError, match="begun and not ended"):
         begin(database, clock)
     begin(database, clock, kind=FormKind.MOCK)
+
+
+def test_the_diagnostic_is_left_after_17_and_gone_on_with_the_next_day(database: Database, clock: FakeClock) -> None:
+    sitting = begin(database, clock)
+    for item in sitting.state.form.items[:17]:
+        sitting.record(Move(item.position))
+        clock.advance(seconds=30)
+        sitting.record(Answer(item.position, item.options[item.position % 4]))
+    left, choices = sitting.time_left(), dict(sitting.state.choices)
+    sitting.leave()
+    clock.advance(days=1)
+    (waiting,) = offer(database, blueprint=the_blueprint()).open
+    assert waiting.reached == Reached(answered=17, items=50, part=1, parts=1)
+    sitting = ExamSitting(database, clock, waiting.id)
+    sitting.go_on()
+    assert (sitting.state.position, sitting.time_left(), dict(sitting.state.choices)) == (17, left, choices)
+
+
+def test_the_diagnostic_is_sat_in_five_parts(database: Database, clock: FakeClock) -> None:
+    sitting = begin(database, clock, conditions=Conditions(terms=Terms(in_parts=True)))
+    assert (sitting.state.positions, sitting.time_left()) == (range(1, 11), 600)
+    for part in range(2, 6):
+        sitting.record(Answer(sitting.state.position, sitting.state.form.at(sitting.state.position).options[0]))
+        sitting.record(NextPart())
+        sitting.leave()
+        clock.advance(days=1)
+        (waiting,) = offer(database, blueprint=the_blueprint()).open
+        assert waiting.reached == Reached(answered=part - 1, items=50, part=part, parts=5)
+        sitting = ExamSitting(database, clock, waiting.id)
+        sitting.go_on()
+    assert not sitting.state.has_next_part
+    finish(database, clock, sitting, EndedBy.SUBMITTED, blueprint=the_blueprint(), rollover_hour=4)
+    (past,) = past_sittings(database, FormKind.DIAGNOSTIC)
+    assert (past.result.score.items, past.result.departures[0]) == (50, Departure.PARTS)
+
+
+def test_of_a_changed_record_it_is_not_told_how_far_it_is(database: Database, clock: FakeClock) -> None:
+    begin(database, clock).record(Move(2))
+    with closing(sqlite3.connect(database.path)) as other, other:
+        other.execute("UPDATE attempt_event SET active = active + 1")
+    (waiting,) = offer(database, blueprint=the_blueprint()).open
+    assert waiting.reached is None
 
 
 def test_four_mocks_and_a_diagnostic_share_no_item_and_the_fifth_takes_the_least_lately_met(

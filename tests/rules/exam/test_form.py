@@ -36,9 +36,13 @@ def test_a_mock_is_frozen_with_everything_scoring_needs() -> None:
     assert form.cut == -(-sum(item.expected for item in form.scored) // 100)
 
 
-def test_the_diagnostic_has_two_parts_and_no_pretest() -> None:
+def test_the_diagnostic_has_five_parts_and_no_pretest() -> None:
     form = a_form(1, FormKind.DIAGNOSTIC)
-    assert (len(form), len(form.scored), form.parts, form.minutes) == (50, 50, (25, 25), 50)
+    assert (len(form), len(form.scored), form.parts, form.minutes) == (50, 50, (10,) * 5, 50)
+    for part in range(5):
+        have = Counter(int(item.domain) for item in form.items[part * 10 : (part + 1) * 10])
+        for number, count in enumerate(BLUEPRINT.diagnostic.scored, 1):
+            assert have[number] in (count // 5, -(-count // 5))
 
 
 @settings(deadline=None, max_examples=10)
