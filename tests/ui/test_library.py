@@ -361,6 +361,10 @@ def test_questions_already_met_are_looked_up(window: OpenWindow, library: Librar
     button_of(window.dialog(TextDialog), "Save").click()
     window.dialog_closed()
     assert "A note has room for 4000 characters" in window.texts
+    window.choose("Undo")
+    assert "the note on a question is as it was" in window.texts
+    assert "Your note" not in window.texts
+    assert library.questions.list.currentIndex().row() == shown
     window.tab_to(library.questions.search)
     type_text("zzz")
     assert "Nothing found" in window.texts

@@ -14,6 +14,7 @@ from cehrs_desktop.activities.card_memories import begin_anew, bring_all_forward
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_writer import CardWriter
@@ -83,7 +84,7 @@ class CardsController(QObject):
         always = {
             Command.NEW: self._writer.open,
             Command.TOPIC: self._choose_topic,
-            Command.UNDO: self._undo,
+            Command.UNDO: self.undo,
             Command.IMPORT: self._import,
             Command.EXPORT: self._export,
         }
@@ -172,9 +173,14 @@ class CardsController(QObject):
         self.refresh()
         self._notice.show_message(message)
 
-    def _undo(self) -> None:
-        if undo.take_back(self._desk.database) is None:
+    @Slot()
+    def undo(self) -> None:
+        """Take the newest step back, whatever it was done to."""
+        undone = undo.take_back(self._desk.database)
+        if undone is None:
             self._notice.show_message(self.tr("There is nothing to undo."))
+        elif undone.kind is StepKind.QUESTION_NOTE:
+            self._done(Changed.QUESTIONS, self.tr("Undone: the note on a question is as it was."))
         else:
             self._done(Changed.CARDS | Changed.CONTENT, self.tr("The last step is undone."))
 
