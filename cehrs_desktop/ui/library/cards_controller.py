@@ -21,6 +21,7 @@ from cehrs_desktop.ui.library.card_writer import CardWriter
 from cehrs_desktop.ui.library.cards_part import CardsPart, Command
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
+from cehrs_desktop.ui.library.search_index import SearchIndex
 from cehrs_desktop.ui.library.tags_dialog import TagsDialog
 from cehrs_desktop.ui.library.topic_dialog import TopicDialog
 from cehrs_desktop.ui.review.card_editor import CardEditor
@@ -48,12 +49,20 @@ class CardsController(QObject):
         part.wanted.connect(self._show)
         part.commanded.connect(self._on_commanded)
         part.destroyed.connect(self._browser.close)
+        self._index = SearchIndex(self._browser, desk, self)
+        self._index.arrived.connect(self._on_index_arrived)
 
     def refresh(self) -> None:
         """Read the cards again and show them."""
         self._browser.refresh()
         self._part.set_tags(self._browser.tags())
+        self._index.want()
         self._show()
+
+    @Slot()
+    def _on_index_arrived(self) -> None:
+        if self._part.choices().text.strip():
+            self._show()
 
     @Slot()
     def _show(self) -> None:
@@ -67,7 +76,8 @@ class CardsController(QObject):
                 topic=wanted.topic,
                 tag=wanted.tag,
                 order=wanted.order,
-            )
+            ),
+            so_far=self._browser.known is None and bool(wanted.text.strip()),
         )
 
     @property
