@@ -107,7 +107,7 @@ def test_a_package_holds_the_images_of_the_packs_cards_and_of_own_ones(
     pictured = replace(a_flashcard("pictured"), front=texts[0], back=texts[1])
     with closing(a_database(data_dir, clock)) as database:
         install(database, a_pack([pictured]), clock)
-        own = keep_image(PNG, data_dir=data_dir)
+        own = keep_image(PNG, data_dir=data_dir).name
         written = WrittenCard(Text("Own?", f"![e](<{own}>)", ""), DomainNumber.REPORTING, TopicId("topic-5"))
         own_cards.save(database, clock, written, rollover_hour=4)
         target = tmp_path / "out.apkg"

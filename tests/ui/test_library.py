@@ -211,8 +211,10 @@ def test_images_are_pasted_and_chosen_and_blanks_made(window: OpenWindow, librar
     front.insertPlainText("soon")
     assert front.toPlainText() == "{{c1::Yaks}} eat grass{{c2::soon}}"
     assert "Makes 2 cards, one for each blank." in texts_in(dialog)
+    assert (own_images_dir(window.data_dir) / name).exists()
     dialog.done(0)
     window.dialog_closed()
+    assert not (own_images_dir(window.data_dir) / name).exists()  # no card came to show it
 
 
 def test_own_cards_are_deleted_after_a_question(window: OpenWindow, library: LibraryPage) -> None:
