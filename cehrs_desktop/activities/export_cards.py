@@ -75,7 +75,7 @@ def export(
             write_anki_collection(collection, cards, sides, reviews=reviews, with_memory=with_memory, now=clock.now())
             _zip_package(made, collection, media)
         else:
-            raise UserError("Choose a name that ends in .csv, .apkg or .cehrs.zip, which says what to write.")
+            raise UserError("Choose a name that ends in .csv, .apkg, .pdf or .cehrs.zip, which says what to write.")
         _put(made, target)
     return len(cards)
 
