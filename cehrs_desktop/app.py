@@ -6,13 +6,17 @@ import faulthandler
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cehrs_desktop import paths
 from cehrs_desktop.clock import Clock, SystemClock
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.log import set_up_log
+
+if TYPE_CHECKING:
+    from cehrs_desktop.activities.export_cards import CardSides, SheetKind
 
 _SELF_TEST_SECONDS = 120
 
@@ -24,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         return start_window(paths.data_dir())
     from cehrs_desktop.cli.program import run
 
-    return run(given, start_window=start_window, is_running=is_running, self_test=self_test)
+    return run(given, start_window=start_window, is_running=is_running, self_test=self_test, write_sheets=write_sheets)
 
 
 def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Callable[[], None] | None = None) -> int:
@@ -80,6 +84,20 @@ def self_test(data_dir: Path, tell: Callable[[str], None], *, only_start: bool =
     finally:
         faulthandler.cancel_dump_traceback_later()
     return code if ends else 1
+
+
+def write_sheets(cards: Sequence[CardSides], target: Path, *, kind: SheetKind) -> None:
+    """Draw cards into a PDF to print and cut, without a screen. Raises UserError when it can't be written."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    from cehrs_desktop.ui.library import sheets
+    from cehrs_desktop.ui.theme import load_font
+
+    application = QGuiApplication.instance() or QGuiApplication(["cehrs-desktop"])
+    assert isinstance(application, QGuiApplication), "fonts need one"
+    load_font()
+    sheets.write_sheets(cards, target, kind=kind)
 
 
 def is_running(data_dir: Path) -> bool:

@@ -110,6 +110,18 @@ def test_commands_dont_load_the_window(tmp_path: Path) -> None:
     assert run("-c", look).stdout.splitlines()[-1] == "False"
 
 
+def test_sheets_to_print_are_written_without_a_screen(tmp_path: Path) -> None:
+    cards = tmp_path / "cards.csv"
+    cards.write_text("front,back\nOne?,1\n")
+    place = ("--data-dir", str(tmp_path / "data"))
+    assert main([*place, "import", str(cards), "--domain", "3"]) == 0
+    ended = run(
+        "-m", "cehrs_desktop", *place, "export", str(tmp_path / "sheets.pdf"), QT_QPA_PLATFORM="xcb", DISPLAY=""
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (tmp_path / "sheets.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_nothing_runs_on_a_folder_that_isnt_there(tmp_path: Path) -> None:
     assert not is_running(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()

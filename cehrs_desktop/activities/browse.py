@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.content import DomainNumber, TopicId
-from cehrs_desktop.rules.study.browse import CardLine, Order, Show, shown_lines, tags_in_use
+from cehrs_desktop.rules.study.browse import CardLine, Order, Show, shown_lines, tags_in_use, with_words
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.learner_day import study_day
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Marks
-from cehrs_desktop.storage.browse import CardSearch, read_lines, read_texts
+from cehrs_desktop.storage.browse import CardSearch, fingerprint_of, read_lines, read_texts
 from cehrs_desktop.storage.cards import read_marks, write_marks
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.undo import UndoStep, push_step
 
+Search = CardSearch
+"""The full-text index, as those above the activities know it."""
+
+
+def make_search(study_file: Path, known: int | None) -> Search | None:
+    """The full-text index of all cards, over a connection of its own; None when the one `known` is of the same texts.
+
+    About 0.5 s at 20,000 cards.
+    """
+    with closing(Database(study_file)) as database, database.reading() as connection:
+        texts = read_texts(connection)
+    return None if fingerprint_of(texts) == known else CardSearch(texts)
+
 
 class Browser:
-    """All cards, read again when they have changed. Close it when done."""
+    """All cards, read again when they have changed. Close it when done.
+
+    Until it is given an index (`take`), a search looks at questions, topics and tags only.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._lines: tuple[CardLine, ...] = ()
-        self._search: CardSearch | None = None
+        self._search: Search | None = None
 
     def refresh(self) -> None:
-        """Read everything again."""
-        self.close()
+        """Read the cards again; the index stays."""
         with self._database.reading() as connection:
             self._lines = read_lines(connection)
+
+    @property
+    def known(self) -> int | None:
+        """The fingerprint of the texts in the index; None as long as there is none."""
+        return None if self._search is None else self._search.fingerprint
+
+    def take(self, search: Search) -> None:
+        """Search in this index from now on."""
+        self.close()
+        self._search = search
 
     def find(
         self,
@@ -48,10 +75,7 @@ class Browser:
         """The cards that hold all the words wanted (their beginnings do), and fit the filters."""
         found = None
         if wanted.strip():
-            if self._search is None:
-                with self._database.reading() as connection:
-                    self._search = CardSearch(read_texts(connection))
-            found = self._search.found(wanted)
+            found = with_words(self._lines, wanted) if self._search is None else self._search.found(wanted)
         today = study_day(self._clock.now(), rollover_hour=rollover_hour)
         return shown_lines(
             self._lines, today=today, show=show, domain=domain, topic=topic, tag=tag, order=order, found=found

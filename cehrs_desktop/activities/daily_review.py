@@ -193,7 +193,7 @@ class DailyReview:
             with self._database.reading() as connection:
                 self._deck = read_deck(connection)
             self.follow(self._order)
-        if undone.card in self._deck:
+        if undone.card is not None and undone.card in self._deck:
             if undone.review is not None:
                 self._deck = self._deck.with_card(undone.review.before)
             self.refresh_marks(undone.card)

@@ -8,16 +8,22 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.activities.incoming_file import OnProgress, always
+from cehrs_desktop.activities.outgoing_media import PackageMedia
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.exchange.delimited import write_delimited
 from cehrs_desktop.content.exchange.markdown_html import html_of
 from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.paths import certificates_dir, own_images_dir, study_file
+from cehrs_desktop.rules.content import FlashcardId
 from cehrs_desktop.rules.exchange import Incoming
 from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.storage.database import Database, check_integrity, copy_file
 from cehrs_desktop.storage.outgoing import (
     AnkiSide,
@@ -63,11 +69,13 @@ def export(
             made.write_bytes(text.encode("utf-8-sig"))  # or Excel takes it for another encoding
         elif name.endswith(".apkg"):
             collection = Path(folder) / "collection.anki2"
-            sides = [_as_html(card) for card in _told(cards, on_progress)]
+            media = PackageMedia()
+            told = _told(cards, on_progress)
+            sides = [_with_media(_as_html(card), media, _images_of(card, data_dir)) for card in told]
             write_anki_collection(collection, cards, sides, reviews=reviews, with_memory=with_memory, now=clock.now())
-            _zip_package(made, collection, sides, own_images_dir(data_dir))
+            _zip_package(made, collection, media)
         else:
-            raise UserError("Choose a name that ends in .csv, .apkg or .cehrs.zip, which says what to write.")
+            raise UserError("Choose a name that ends in .csv, .apkg, .pdf or .cehrs.zip, which says what to write.")
         _put(made, target)
     return len(cards)
 
@@ -75,17 +83,31 @@ def export(
 _AT_ONCE = 200
 _SMALL_GAP = '<div style="font-size: 4pt">&nbsp;</div>'
 
-CardSides = AnkiSide
-"""Both sides of a card as HTML, as those above the activities know it."""
+
+class SheetKind(StrEnum):
+    """How a printed sheet is made into cards."""
+
+    FACING = "facing"
+    FOLDED = "folded"
+
+
+@dataclass(frozen=True, slots=True)
+class CardSides:
+    """Both sides of a card as HTML, to be printed; the images they name are files of the folder `images`."""
+
+    front: str
+    back: str
+    images: Path
 
 
 def card_sides(
-    database: Database, only: Collection[CardId] | None = None, *, on_progress: OnProgress = always
+    database: Database, only: Collection[CardId] | None = None, *, data_dir: Path, on_progress: OnProgress = always
 ) -> tuple[CardSides, ...]:
     """Both sides of the cards in use (or of these only), as the learner has them, to be printed."""
     with database.reading() as connection:
         cards = read_outgoing(connection, only)
-    return tuple(_as_html(card, between=_SMALL_GAP) for card in _told(cards, on_progress))
+    sides = ((card, _as_html(card, between=_SMALL_GAP)) for card in _told(cards, on_progress))
+    return tuple(CardSides(side.front, side.back, _images_of(card, data_dir)) for card, side in sides)
 
 
 def _told(cards: Sequence[Outgoing], on_progress: OnProgress) -> Iterator[Outgoing]:
@@ -155,14 +177,21 @@ def _as_html(card: Outgoing, *, between: str = "\n") -> AnkiSide:
     return AnkiSide(html_of(text.front), back)
 
 
-def _zip_package(made: Path, collection: Path, sides: Collection[AnkiSide], images: Path) -> None:
-    shown = {name for side in sides for name in re.findall(r'<img src="([^"]+)"', side.front + side.back)}
-    there = [name for name in sorted(shown) if "/" not in name and (images / name).is_file()]
+def _images_of(card: Outgoing, data_dir: Path) -> Path:
+    """The folder that the images of a card are in."""
+    return own_images_dir(data_dir) if is_own(FlashcardId(card.stable_id)) else shipped_pack()
+
+
+def _with_media(side: AnkiSide, media: PackageMedia, folder: Path) -> AnkiSide:
+    return AnkiSide(media.taken(side.front, folder), media.taken(side.back, folder))
+
+
+def _zip_package(made: Path, collection: Path, media: PackageMedia) -> None:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(collection, "collection.anki2")
-        archive.writestr("media", json.dumps({str(number): name for number, name in enumerate(there)}))
-        for number, name in enumerate(there):
-            archive.write(images / name, str(number))
+        archive.writestr("media", json.dumps({str(number): name for number, name in enumerate(media.files)}))
+        for number, file in enumerate(media.files.values()):
+            archive.write(file, str(number))
 
 
 def _put(made: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.storage.cards import write_card, write_marks
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import write_edit
+from cehrs_desktop.storage.met_items import write_item_note
 from cehrs_desktop.storage.own_cards import set_retired
 from cehrs_desktop.storage.remarks import write_remark
 from cehrs_desktop.storage.reviews import Review, delete_review, read_review
@@ -18,9 +19,9 @@ from cehrs_desktop.storage.undo import can_undo, pop_step
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back: the card it was done to (`many`: all of them), and the review if it was one."""
+    """What was taken back: the card it was done to (`many`: all of them; None: a question), and the review."""
 
-    card: CardId
+    card: CardId | None
     kind: StepKind
     review_id: int | None = None
     review: Review | None = None
@@ -34,14 +35,19 @@ def undo_is_possible(database: Database) -> bool:
 
 
 def take_back(database: Database) -> Undone | None:
-    """Undo the newest step: the card, its marks or its text are as they were. None when there is nothing to undo.
+    """Undo the newest step: the card, its marks or its text, or a question's note, are as they were.
 
+    None when there is nothing to undo.
     Cards that were added are put out of sight, as deleted ones are: a session under way may still have them.
     """
     with database.changing() as connection:
         step = pop_step(connection)
         if step is None:
             return None
+        if step.question is not None:
+            write_item_note(connection, *step.question)
+            return Undone(None, step.kind)
+        assert step.card is not None
         if step.kind is StepKind.EDIT:
             write_edit(connection, step.card, step.edit)
         elif step.kind is StepKind.MARKS:

@@ -21,6 +21,7 @@ from cehrs_desktop.cli import (
     self_test,
     simulate,
 )
+from cehrs_desktop.cli.export_cards import WriteSheets
 from cehrs_desktop.cli.place import Place
 from cehrs_desktop.cli.self_test import TrySelf
 from cehrs_desktop.errors import UserError
@@ -29,10 +30,17 @@ StartWindow = Callable[[Path], int]
 IsRunning = Callable[[Path], bool]
 
 
-def run(arguments: list[str], *, start_window: StartWindow, is_running: IsRunning, self_test: TrySelf) -> int:
+def run(
+    arguments: list[str],
+    *,
+    start_window: StartWindow,
+    is_running: IsRunning,
+    self_test: TrySelf,
+    write_sheets: WriteSheets,
+) -> int:
     """Carry out a command line; returns the exit code. A UserError is printed as its sentence."""
     try:
-        _program(start_window, is_running, self_test)(args=arguments, prog_name="cehrs-desktop")
+        _program(start_window, is_running, self_test, write_sheets)(args=arguments, prog_name="cehrs-desktop")
     except UserError as error:
         typer.echo(str(error), err=True)
         return 1
@@ -41,7 +49,9 @@ def run(arguments: list[str], *, start_window: StartWindow, is_running: IsRunnin
     return 0
 
 
-def _program(start_window: StartWindow, is_running: IsRunning, try_self: TrySelf) -> typer.Typer:
+def _program(
+    start_window: StartWindow, is_running: IsRunning, try_self: TrySelf, write_sheets: WriteSheets
+) -> typer.Typer:
     program = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
     program.add_typer(content.app, name="content")
     program.add_typer(exam.app, name="exam")
@@ -49,7 +59,7 @@ def _program(start_window: StartWindow, is_running: IsRunning, try_self: TrySelf
         program.command()(command)
     program.command(name="self-test", hidden=True)(self_test.command(try_self))
     program.command("import")(import_cards.import_cards)
-    program.command("export")(export_cards.export_cards)
+    program.command("export")(export_cards.command(write_sheets))
 
     @program.callback(invoke_without_command=True)
     def main(

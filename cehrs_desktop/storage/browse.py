@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.browse import CardLine
@@ -84,11 +84,20 @@ def read_fronts(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute(_FRONTS)]
 
 
-class CardSearch:
-    """An FTS5 index in memory. Made anew when texts change: in the file it would have to be kept in step by all."""
+def fingerprint_of(texts: Sequence[tuple[int | str, ...]]) -> int:
+    """The same for the same texts, within one run of the program."""
+    return hash(tuple(texts))
 
-    def __init__(self, texts: Iterable[tuple[int | str, ...]]) -> None:
-        self._index = sqlite3.connect(":memory:", isolation_level=None)
+
+class CardSearch:
+    """An FTS5 index in memory. Made anew when texts change: in the file it would have to be kept in step by all.
+
+    It may be made on one thread and asked on another, one at a time.
+    """
+
+    def __init__(self, texts: Sequence[tuple[int | str, ...]]) -> None:
+        self.fingerprint = fingerprint_of(texts)
+        self._index = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         self._index.execute(
             "CREATE VIRTUAL TABLE card_search USING fts5(front, back, why, exhibit, place,"
             " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2', detail = none)"

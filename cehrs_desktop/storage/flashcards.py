@@ -21,6 +21,12 @@ class Edit:
     edited_at: datetime
 
 
+_NAMES = """
+    SELECT 1 FROM flashcard WHERE instr(front || back || why || ifnull(exhibit, ''), ?1)
+    UNION ALL SELECT 1 FROM flashcard_edit WHERE instr(front || back || why, ?1)
+    UNION ALL SELECT 1 FROM undo_step WHERE instr(before, ?1)
+    LIMIT 1
+"""
 _SHOWN = """
     SELECT stable_id, topic.domain, topic.name, flashcard.front, flashcard.back, flashcard.why, exhibit,
            flashcard.content_hash, edit.front, edit.back, edit.why, edit.content_hash,
@@ -85,3 +91,8 @@ def write_edit(connection: sqlite3.Connection, card_id: CardId, edit: Edit | Non
         "edited_at": written(edit.edited_at),
     }
     put_row(connection, "flashcard_edit", {"flashcard_id": card_id}, columns)
+
+
+def names_image(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether any text of a card, also a deleted one's or an earlier one that undo would bring back, has this name."""
+    return connection.execute(_NAMES, (name,)).fetchone() is not None

@@ -26,13 +26,20 @@ _MET = """
 """
 
 
+def read_item_note(connection: sqlite3.Connection, item: ItemId) -> str:
+    """The note on an item, empty when there is none."""
+    row = connection.execute("SELECT note FROM item_mark WHERE item_id = ?", (item,)).fetchone()
+    return "" if row is None else row[0] or ""
+
+
 def write_item_note(connection: sqlite3.Connection, item: ItemId, note: str) -> None:
-    """Keep a note on an item; its flag stays."""
+    """Keep a note on an item, leaving no row for one without note and flag; its flag stays."""
     connection.execute(
         "INSERT INTO item_mark (item_id, flagged, note) VALUES (?1, 0, ?2)"
         " ON CONFLICT (item_id) DO UPDATE SET note = ?2",
         (item, note or None),
     )
+    connection.execute("DELETE FROM item_mark WHERE item_id = ? AND NOT flagged AND note IS NULL", (item,))
 
 
 def read_met_items(connection: sqlite3.Connection) -> tuple[MetItem, ...]:

@@ -217,12 +217,15 @@ class StudyDayRow(SQLModel, table=True):
 
 
 class UndoStepRow(SQLModel, table=True):
-    """One step that can be taken back: a review (its row has the state before), or a change of marks or text."""
+    """One step that can be taken back: a review (its row has the state before), or a change of marks or text.
+
+    `card_id` is empty for a step on a question.
+    """
 
     __tablename__ = "undo_step"
     id: int | None = Field(default=None, primary_key=True)
     made_at: datetime
     kind: str
-    card_id: int = Field(foreign_key="card.id")
+    card_id: int | None = Field(default=None, foreign_key="card.id")
     review_id: int | None = Field(default=None, foreign_key="review.id")
     before: str | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.content import DomainNumber, ItemId
 from cehrs_desktop.rules.study.cards import Card, CardId, CardState
 from cehrs_desktop.rules.study.remark import Remark
 from cehrs_desktop.rules.study.session import StepKind
@@ -24,11 +24,12 @@ class UndoStep:
     """One step, with what was there before: a review's row has it; otherwise the marks or the learner's own text.
 
     `many` has the marks of each card of a step done to many, `memories` their memory, `remarks` their tags and notes;
-    `cards` are those that were added or deleted. `card` is the first of them.
+    `cards` are those that were added or deleted. `card` is the first of them; None for a step on a question, of which
+    `question` has the id and the note.
     """
 
     kind: StepKind
-    card: CardId
+    card: CardId | None
     review_id: int | None = None
     marks: Marks | None = None
     edit: Edit | None = None
@@ -36,6 +37,7 @@ class UndoStep:
     memories: tuple[Card, ...] = ()
     remarks: tuple[tuple[CardId, Remark], ...] = ()
     cards: tuple[CardId, ...] = ()
+    question: tuple[ItemId, str] | None = None
 
     @property
     def all_cards(self) -> tuple[CardId, ...]:
@@ -66,7 +68,7 @@ def pop_step(connection: sqlite3.Connection) -> UndoStep | None:
     if row is None:
         return None
     connection.execute("DELETE FROM undo_step WHERE id = ?", row[:1])
-    return _from_row(StepKind(row[1]), CardId(row[2]), row[3], row[4])
+    return _from_row(StepKind(row[1]), None if row[2] is None else CardId(row[2]), row[3], row[4])
 
 
 def _to_json(step: UndoStep) -> str | None:
@@ -78,6 +80,8 @@ def _to_json(step: UndoStep) -> str | None:
         return json.dumps([[card, had.tags, had.note] for card, had in step.remarks])
     if step.cards:
         return json.dumps(step.cards)
+    if step.question is not None:
+        return json.dumps(step.question)
     if step.marks is not None:
         return json.dumps([step.marks.suspended, step.marks.flagged, step.marks.buried_day])
     if step.edit is not None:
@@ -86,7 +90,7 @@ def _to_json(step: UndoStep) -> str | None:
     return None
 
 
-def _from_row(kind: StepKind, card: CardId, review_id: int | None, before: str | None) -> UndoStep:
+def _from_row(kind: StepKind, card: CardId | None, review_id: int | None, before: str | None) -> UndoStep:
     if before is None:
         return UndoStep(kind, card, review_id=review_id)
     kept = json.loads(before)
@@ -99,6 +103,8 @@ def _from_row(kind: StepKind, card: CardId, review_id: int | None, before: str |
         return UndoStep(kind, card, remarks=remarks)
     if kind in (StepKind.ADD, StepKind.DELETE):
         return UndoStep(kind, card, cards=tuple(map(CardId, kept)))
+    if kind is StepKind.QUESTION_NOTE:
+        return UndoStep(kind, card, question=(ItemId(kept[0]), kept[1]))
     if kind is StepKind.EDIT:
         return UndoStep(kind, card, edit=Edit(Text(*kept[:3]), kept[3], datetime.fromisoformat(kept[4])))
     return UndoStep(kind, card, marks=Marks(*kept))

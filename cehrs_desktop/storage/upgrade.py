@@ -16,7 +16,7 @@ from cehrs_desktop.errors import DamagedFile, NewerFile, UserError
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The file version this program writes; a test holds it against the newest migration."""
 
 VERSIONS = Path(__file__).parent / "migrations"

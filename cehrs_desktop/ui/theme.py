@@ -104,7 +104,7 @@ class Theme(QObject):
             return
         if self._look is None:
             self._app.setStyle(QStyleFactory.create("Fusion"))
-            _load_font()
+            load_font()
         self._look = (self.colors, self.text_percent)
         self._pixels.clear()
         self._fonts.clear()
@@ -154,7 +154,8 @@ def _template() -> str:
     return (resources_dir() / "styles" / "app.qss").read_text(encoding="utf-8")
 
 
-def _load_font() -> None:
+def load_font() -> None:
+    """Make the program's font known to Qt."""
     for path in sorted((resources_dir() / "fonts").glob(f"{FAMILY}-*.otf")):
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"the font {path} cannot be read")

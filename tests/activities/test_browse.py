@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from cehrs_desktop.activities.browse import Browser, flag_all, suspend_all
+from cehrs_desktop.activities.browse import Browser, flag_all, make_search, suspend_all
 from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.activities.remarks import tag_all
 from cehrs_desktop.activities.undo import take_back
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.browse import CardLine, Order, Show
-from cehrs_desktop.rules.study.cards import Rating
+from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.storage.database import Database
 from tests.builders import a_database, a_flashcard, a_pack, a_session, an_item, everything_in, install
@@ -28,8 +29,15 @@ from tests.fakes import FakeClock
 @pytest.fixture
 def browser(database: Database, clock: FakeClock) -> Iterator[Browser]:
     with closing(Browser(database, clock)) as browser:
-        browser.refresh()
+        read_again(browser, database)
         yield browser
+
+
+def read_again(browser: Browser, database: Database) -> None:
+    browser.refresh()
+    search = make_search(database.path, browser.known)
+    if search is not None:
+        browser.take(search)
 
 
 def fronts(browser: Browser, wanted: str = "", **choices: Any) -> list[str]:
@@ -51,9 +59,34 @@ def test_a_search_finds_cards_by_the_beginnings_of_words(wanted: str, count: int
 def test_the_learners_own_text_is_found(browser: Browser, database: Database, clock: FakeClock) -> None:
     (line,) = some(browser, 1)
     rewrite(database, clock, card=line.id, text=Text("Überraschung?", "**Yes**", ""))
-    browser.refresh()
+    read_again(browser, database)
     assert fronts(browser, "uberr") == ["Überraschung?"]
     assert fronts(browser, show=Show.EDITED) == ["Überraschung?"]
+
+
+def test_until_there_is_an_index_questions_topics_and_tags_are_searched(database: Database, clock: FakeClock) -> None:
+    tag_all(database, clock, [CardId(1)], add={"Week 1"})
+    with closing(Browser(database, clock)) as browser:
+        browser.refresh()
+        assert browser.known is None
+        assert [len(fronts(browser, wanted)) for wanted in ("WHAT is car", "topic week", "week")] == [40, 1, 1]
+        assert len(fronts(browser, '"*()')) == 40
+        assert (fronts(browser, "because"), fronts(browser, "ard")) == ([], [])  # in the reasons; not a beginning
+        read_again(browser, database)
+        assert len(fronts(browser, "because")) == 40
+
+
+def test_an_index_is_made_anew_only_when_texts_have_changed(
+    browser: Browser, database: Database, clock: FakeClock
+) -> None:
+    (line,) = some(browser, 1)
+    suspend_all(database, clock, [line.id], suspended=True)
+    assert make_search(database.path, browser.known) is None
+    rewrite(database, clock, card=line.id, text=Text("Zebra?", "Stripes", ""))
+    browser.refresh()
+    assert fronts(browser, "stripes") == []
+    read_again(browser, database)
+    assert fronts(browser, "stripes") == ["Zebra?"]
 
 
 def test_filters_and_domains(browser: Browser, database: Database, clock: FakeClock) -> None:

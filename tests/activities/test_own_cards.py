@@ -10,8 +10,9 @@ import pytest
 
 from cehrs_desktop.activities import own_cards
 from cehrs_desktop.activities.browse import Browser
+from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.import_cards import carry_out, preview
-from cehrs_desktop.activities.own_images import LARGEST_IMAGE, keep_image, keep_image_file
+from cehrs_desktop.activities.own_images import LARGEST_IMAGE, KeptImage, drop_unused, keep_image, keep_image_file
 from cehrs_desktop.activities.undo import take_back
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import own_images_dir
@@ -164,11 +165,28 @@ def test_nearly_the_same_questions_are_found_while_writing(fronts: own_cards.Fro
 def test_an_image_is_kept_once_under_its_own_name(tmp_path: Path) -> None:
     file = tmp_path / "Any name.PNG"
     file.write_bytes(PNG)
-    name = keep_image_file(file, data_dir=tmp_path)
-    assert keep_image(PNG, data_dir=tmp_path) == name
-    assert [each.name for each in own_images_dir(tmp_path).iterdir()] == [name]
-    assert keep_image(b"\xff\xd8\xffrest", data_dir=tmp_path).endswith(".jpg")
-    assert keep_image(b"RIFF1234WEBPVP8", data_dir=tmp_path).endswith(".webp")
+    kept = keep_image_file(file, data_dir=tmp_path)
+    assert kept.is_new
+    assert keep_image(PNG, data_dir=tmp_path) == KeptImage(kept.name, is_new=False)
+    assert [each.name for each in own_images_dir(tmp_path).iterdir()] == [kept.name]
+    assert keep_image(b"\xff\xd8\xffrest", data_dir=tmp_path).name.endswith(".jpg")
+    assert keep_image(b"RIFF1234WEBPVP8", data_dir=tmp_path).name.endswith(".webp")
+
+
+def test_an_image_that_no_card_shows_is_dropped(
+    database: Database, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    data_dir = database.path.parent
+    names = [keep_image(PNG + bytes([number]), data_dir=data_dir).name for number in range(4)]
+    (deleted,) = save(database, clock, back=f"![Yak](<{names[0]}>)").cards
+    own_cards.delete(database, clock, [deleted])
+    card = CardId(1)
+    rewrite(database, clock, card=card, text=Text("Mine?", f"![It](<{names[1]}>)", ""))
+    rewrite(database, clock, card=card, text=Text("Mine?", f"![It](<{names[2]}>)", ""))  # undo brings back the other
+    (own_images_dir(data_dir) / "folder").mkdir()
+    drop_unused(database, [*names, "gone.png", "folder"], data_dir=data_dir)
+    assert sorted(each.name for each in own_images_dir(data_dir).iterdir()) == sorted([*names[:3], "folder"])
+    assert "folder" in caplog.text
 
 
 @pytest.mark.parametrize(

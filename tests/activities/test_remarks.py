@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cehrs_desktop.activities.browse import Browser
+from cehrs_desktop.activities.browse import Browser, make_search
 from cehrs_desktop.activities.card_info import card_info, shown_flashcard
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.import_cards import carry_out, preview
@@ -57,6 +57,9 @@ def test_a_note_is_on_the_cards_page_and_is_found(database: Database, clock: Fak
     assert card_info(database, clock, card=ONE, preferences=Preferences()).remark == Remark((), "Ask Dana")
     with closing(Browser(database, clock)) as browser:
         browser.refresh()
+        search = make_search(database.path, browser.known)
+        assert search is not None
+        browser.take(search)
         (line,) = browser.find("dana", rollover_hour=4, show=Show.NOTED)
     assert (line.id, line.noted) == (ONE, True)
     with pytest.raises(UserError, match="4000"):

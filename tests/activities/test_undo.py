@@ -13,8 +13,10 @@ from cehrs_desktop.activities.browse import flag_all
 from cehrs_desktop.activities.card_changes import bury, flag, rewrite, suspend
 from cehrs_desktop.activities.card_memories import begin_anew, bring_all_forward
 from cehrs_desktop.activities.daily_review import DailyReview
+from cehrs_desktop.activities.met_items import note_item
 from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.activities.undo import take_back, undo_is_possible
+from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.study.cards import CardId, Rating
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Text
@@ -52,6 +54,8 @@ def _step(session: DailyReview, database: Database, clock: FakeClock, dice: rand
         many = [CardId(number) for number in dice.sample(range(1, 41), 5)]
         if dice.random() < 0.5 or not tag_all(database, clock, many, add={dice.choice("abc")}, remove={"b"}):
             assert write_note(database, clock, card, f"Note {dice.random()}")
+    elif kind is StepKind.QUESTION_NOTE:
+        assert note_item(database, clock, ItemId(dice.choice("abc")), f"Note {dice.random()}")
     elif kind is StepKind.MEMORIES:
         many = [CardId(number) for number in dice.sample(range(1, 41), 20)]
         if dice.random() < 0.5 or not begin_anew(database, clock, many):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from cehrs_desktop.activities.export_cards import CardSides, SheetKind
 from cehrs_desktop.cli.program import run
 
 
@@ -16,6 +17,7 @@ class CommandLine:
         self.open_windows: set[Path] = set()
         self.self_tests: list[tuple[Path, bool]] = []
         self.self_test_code = 0
+        self.sheets: list[tuple[int, Path, SheetKind]] = []
 
     def run(self, *words: str) -> int:
         """Carry out a command line; returns the exit code."""
@@ -24,6 +26,7 @@ class CommandLine:
             start_window=self._start,
             is_running=self.open_windows.__contains__,
             self_test=self._try_self,
+            write_sheets=self._write_sheets,
         )
 
     def _start(self, data_dir: Path) -> int:
@@ -34,3 +37,6 @@ class CommandLine:
         self.self_tests.append((data_dir, only_start))
         tell("a step")
         return self.self_test_code
+
+    def _write_sheets(self, cards: Sequence[CardSides], target: Path, *, kind: SheetKind) -> None:
+        self.sheets.append((len(cards), target, kind))

@@ -12,7 +12,7 @@ from cehrs_desktop.cli.program import run
 from cehrs_desktop.paths import set_aside_dir, study_file
 from cehrs_desktop.ui.single_copy import SingleCopy
 from tests.builders import everything_in
-from tests.cli.test_program import Window, command, no_self_test
+from tests.cli.test_program import Window, command, no_self_test, no_sheets
 from tests.fakes import FakeClock
 from tests.ui.open_window import prefer, rows_in
 
@@ -88,11 +88,17 @@ def test_restoring_is_refused_while_the_program_runs(
     copy = SingleCopy(studied)
     assert copy.take()
     words = ["restore", str(backup), "--data-dir", str(studied)]
-    assert run(words, start_window=Window().start, is_running=is_running, self_test=no_self_test) == 1
+    assert (
+        run(words, start_window=Window().start, is_running=is_running, self_test=no_self_test, write_sheets=no_sheets)
+        == 1
+    )
     assert "Close its window, then restore." in capsys.readouterr().err
     assert everything_in(study_file(studied)) == before
     copy.release()
-    assert run(words, start_window=Window().start, is_running=is_running, self_test=no_self_test) == 0
+    assert (
+        run(words, start_window=Window().start, is_running=is_running, self_test=no_self_test, write_sheets=no_sheets)
+        == 0
+    )
 
 
 @pytest.mark.parametrize(

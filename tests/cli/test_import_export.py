@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cehrs_desktop.activities.export_cards import SheetKind
 from tests.cli.command_line import CommandLine
 
 
@@ -58,11 +59,19 @@ def test_nothing_is_imported_beside_an_open_window(
 def test_cards_are_exported(
     command_line: CommandLine, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert command_line.run("export", str(tmp_path / "out.pdf")) == 1
+    assert "nothing to print" in capsys.readouterr().err
     command_line.run("import", str(cards), "--domain", "3")
     capsys.readouterr()
     for name in ("out.csv", "out.apkg", "all.cehrs.zip"):
         assert command_line.run("export", str(tmp_path / name), "--json") == 0
         assert counts(capsys.readouterr().out)["cards"] == 2
+    for words, kind in (((), SheetKind.FACING), (("--folded",), SheetKind.FOLDED)):
+        assert command_line.run("export", str(tmp_path / "out.PDF"), "--json", *words) == 0
+        assert counts(capsys.readouterr().out)["cards"] == 2
+        assert command_line.sheets.pop() == (2, tmp_path / "out.PDF", kind)
+    assert command_line.run("export", str(tmp_path / "out.odt")) == 1
+    assert ".csv, .apkg, .pdf or .cehrs.zip" in capsys.readouterr().err
     assert command_line.run("export", str(tmp_path / "out.csv")) == 1
     assert "already" in capsys.readouterr().err
     assert command_line.run("export", str(tmp_path / "more.csv")) == 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from cehrs_desktop import __version__
+from cehrs_desktop.activities.export_cards import CardSides, SheetKind
 from cehrs_desktop.cli.program import run
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import DATA_DIR_VARIABLE
@@ -31,9 +32,19 @@ def no_self_test(data_dir: Path, tell: Callable[[str], None], *, only_start: boo
     raise AssertionError("no self-test was asked for")
 
 
+def no_sheets(cards: Sequence[CardSides], target: Path, *, kind: SheetKind) -> None:
+    raise AssertionError("nothing is printed")
+
+
 def command(*words: str | Path, window: Window | None = None) -> int:
     start = (window or Window()).start
-    return run([str(word) for word in words], start_window=start, is_running=lambda _: NO_ONE, self_test=no_self_test)
+    return run(
+        [str(word) for word in words],
+        start_window=start,
+        is_running=lambda _: NO_ONE,
+        self_test=no_self_test,
+        write_sheets=no_sheets,
+    )
 
 
 def test_the_version_is_told_and_no_window_opens(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,7 +65,10 @@ def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv(DATA_DIR_VARIABLE, str(tmp_path / "named"))
     window = Window()
     assert command("--data-dir", tmp_path / "given", window=window) == 0
-    assert run([], start_window=window.start, is_running=lambda _: NO_ONE, self_test=no_self_test) == 0
+    assert (
+        run([], start_window=window.start, is_running=lambda _: NO_ONE, self_test=no_self_test, write_sheets=no_sheets)
+        == 0
+    )
     assert window.opened == [tmp_path / "given", tmp_path / "named"]
 
 
@@ -94,7 +108,10 @@ def test_trouble_at_the_start_is_told_as_its_sentence(tmp_path: Path, capsys: py
         raise UserError("The folder can't be made. Choose another.")
 
     words = ["--data-dir", str(tmp_path)]
-    assert run(words, start_window=trouble, is_running=lambda _: NO_ONE, self_test=no_self_test) == 1
+    assert (
+        run(words, start_window=trouble, is_running=lambda _: NO_ONE, self_test=no_self_test, write_sheets=no_sheets)
+        == 1
+    )
     captured = capsys.readouterr()
     assert (captured.out, captured.err) == ("", "The folder can't be made. Choose another.\n")
 
@@ -109,4 +126,5 @@ def test_a_bug_is_not_hidden(tmp_path: Path) -> None:
             start_window=bug,
             is_running=lambda _: NO_ONE,
             self_test=no_self_test,
+            write_sheets=no_sheets,
         )

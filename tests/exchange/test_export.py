@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from cehrs_desktop.activities import own_cards
 from cehrs_desktop.activities.export_cards import card_sides, export, unpack_archive
 from cehrs_desktop.activities.import_cards import carry_out, preview
+from cehrs_desktop.activities.incoming_file import own_name
+from cehrs_desktop.activities.own_images import keep_image
 from cehrs_desktop.content.exchange.markdown_html import html_of
 from cehrs_desktop.errors import Cancelled, UserError
-from cehrs_desktop.paths import study_file
-from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.paths import own_images_dir, study_file
+from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.cards import CardId, Rating
+from cehrs_desktop.rules.study.shown_card import Text
+from cehrs_desktop.rules.study.written_card import WrittenCard
 from cehrs_desktop.storage.cards import read_card
 from cehrs_desktop.storage.database import Database
-from tests.builders import a_database, a_session, everything_in
+from tests.builders import a_database, a_flashcard, a_pack, a_session, everything_in, install
 from tests.exchange.packages import PNG, Note, write_package
 from tests.fakes import FakeClock
 
@@ -88,6 +95,40 @@ def test_a_package_holds_the_images_of_its_cards(database: Database, clock: Fake
     assert name in again.images
 
 
+def test_a_package_holds_the_images_of_the_packs_cards_and_of_own_ones(
+    data_dir: Path, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    pack_images = tmp_path / "resources" / "content" / "cehrs-2020" / "images"
+    pack_images.mkdir(parents=True)
+    (pack_images / "sign in & out.png").write_bytes(PNG + b"pack")
+    (pack_images.parent / "pack.toml").write_text("a text")
+    texts = ("![a](<images/sign in & out.png>)", "![b](images/missing.png) ![c](../pack.toml) ![d](pack.toml)")
+    pictured = replace(a_flashcard("pictured"), front=texts[0], back=texts[1])
+    with closing(a_database(data_dir, clock)) as database:
+        install(database, a_pack([pictured]), clock)
+        own = keep_image(PNG, data_dir=data_dir).name
+        written = WrittenCard(Text("Own?", f"![e](<{own}>)", ""), DomainNumber.REPORTING, TopicId("topic-5"))
+        own_cards.save(database, clock, written, rollover_hour=4)
+        target = tmp_path / "out.apkg"
+        export(database, clock, target, data_dir=data_dir)
+        sides = card_sides(database, data_dir=data_dir)
+    assert {side.images for side in sides} == {pack_images.parent, own_images_dir(data_dir)}
+    with zipfile.ZipFile(target) as archive:
+        media = {name: archive.read(number) for number, name in json.loads(archive.read("media")).items()}
+        archive.extract("collection.anki2", tmp_path)
+    packs = own_name(PNG + b"pack", "x.png")
+    assert media == {own: PNG, packs: PNG + b"pack"}
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as connection:
+        fields = [row[0] for row in connection.execute("SELECT flds FROM notes")]
+    assert any(f'<img src="{packs}" alt="a">' in each and 'src="images/missing.png"' in each for each in fields)
+    with closing(a_database(tmp_path / "other", clock)) as other:
+        again = preview(other, target, domain=DomainNumber.REPORTING)
+        carry_out(other, clock, again, data_dir=tmp_path / "other", rollover_hour=4)
+    kept = {file.name: file.read_bytes() for file in own_images_dir(tmp_path / "other").iterdir()}
+    assert kept == media
+
+
 def test_the_archive_holds_everything(database: Database, clock: FakeClock, tmp_path: Path) -> None:
     studied(database, clock)
     target = tmp_path / "all.cehrs.zip"
@@ -147,6 +188,8 @@ TABLE = '<table border="1">'
         ("|A|B|\n|---|---|\n|1|2|", f"{TABLE}<tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>"),
         ("5 < 6 & \\*x\\*", "<div>5 &lt; 6 &amp; *x*</div>"),
         ("![w](<a.png>)", '<div><img src="a.png" alt="w"></div>'),
+        ('![w](b/a.png) ![x](<c (1).png> "d")', '<div><img src="b/a.png" alt="w"> <img src="c (1).png" alt="x"></div>'),
+        ('![a "<"](<b & c.png>)', '<div><img src="b &amp; c.png" alt="a &quot;&lt;&quot;"></div>'),
         ("", ""),
     ],
 )
@@ -156,10 +199,10 @@ def test_markdown_becomes_html(markdown: str, html: str) -> None:
 
 def test_both_sides_of_cards_are_there_to_be_printed(database: Database, clock: FakeClock) -> None:
     card = studied(database, clock)
-    ((front, back),) = [(each.front, each.back) for each in card_sides(database, [card])]
+    ((front, back),) = [(each.front, each.back) for each in card_sides(database, [card], data_dir=database.path.parent)]
     assert front.startswith("<div>What is")
     assert "&nbsp;" in back  # a gap before the reason
-    assert len(card_sides(database)) == 40
+    assert len(card_sides(database, data_dir=database.path.parent)) == 40
 
 
 def test_an_export_can_be_stopped(database: Database, clock: FakeClock, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from cehrs_desktop.activities.card_changes import bury, flag, rewrite, suspend
 from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
 from cehrs_desktop.activities.learner_file import back_up_to
+from cehrs_desktop.activities.met_items import note_item
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.rules.content import DomainNumber
@@ -76,6 +77,7 @@ def make_old_file(target: Path) -> None:
             add_credit(database, clock, credit, data_dir=data_dir, preferences=load_preferences(database))
             tag_all(database, clock, [CardId(1), CardId(5)], add={"week-1"})
             write_note(database, clock, CardId(1), "Ask about it")
+            note_item(database, clock, ITEMS[0].id, "Compare with the other one")
             install(database, replace(a_pack(flashcards, version="2"), items=(ITEMS[0], changed, ITEMS[2])), clock)
         back_up_to(data_dir, target, overwrite=True)
 

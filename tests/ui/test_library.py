@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QPlainTextEdi
 from cehrs_desktop.activities import own_cards
 from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.changed import Changed
+from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import own_images_dir, study_file
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.shown_card import Text
@@ -29,6 +30,7 @@ from cehrs_desktop.ui.widgets.markdown_view import MarkdownView
 from cehrs_desktop.ui.widgets.text_dialog import TextDialog
 from cehrs_desktop.ui.widgets.writing_field import WritingField
 from tests.ui.dialogs import button_of, choosing, when_it_opens
+from tests.ui.held_work import HeldWork
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, type_text
 
 
@@ -52,6 +54,30 @@ def test_cards_are_found_as_one_types(window: OpenWindow, library: LibraryPage) 
     assert "0 cards" in window.texts
     library.cards.search.clear()
     assert rows(library) == every
+
+
+def test_a_search_typed_before_the_index_is_there_finds_questions_first(window: OpenWindow) -> None:
+    held = HeldWork()
+    window.window.desk.background = held
+    press("Ctrl+6")
+    assert isinstance(window.page, LibraryPage)
+    cards = window.page.cards
+    window.tab_to(cards.search)
+    type_text("blood")
+    first = rows(window.page)
+    assert "so far. The answers are still being read." in window.texts
+    held.do()
+    assert "so far" not in window.texts
+    assert (cards.search.text(), rows(window.page) > first) == ("blood", True)
+    found = rows(window.page)
+    cards.table.selectRow(0)
+    window.choose("Suspend")
+    window.choose("Take the flag off")
+    held.do()
+    assert rows(window.page) == found
+    assert len(held.waiting) == 1  # one more for both changes, not one for each
+    held.fail(UserError("Gone."))
+    assert rows(window.page) == found
 
 
 def test_several_are_suspended_and_brought_back_by_undo(window: OpenWindow, library: LibraryPage) -> None:
@@ -185,8 +211,10 @@ def test_images_are_pasted_and_chosen_and_blanks_made(window: OpenWindow, librar
     front.insertPlainText("soon")
     assert front.toPlainText() == "{{c1::Yaks}} eat grass{{c2::soon}}"
     assert "Makes 2 cards, one for each blank." in texts_in(dialog)
+    assert (own_images_dir(window.data_dir) / name).exists()
     dialog.done(0)
     window.dialog_closed()
+    assert not (own_images_dir(window.data_dir) / name).exists()  # no card came to show it
 
 
 def test_own_cards_are_deleted_after_a_question(window: OpenWindow, library: LibraryPage) -> None:
@@ -361,6 +389,10 @@ def test_questions_already_met_are_looked_up(window: OpenWindow, library: Librar
     button_of(window.dialog(TextDialog), "Save").click()
     window.dialog_closed()
     assert "A note has room for 4000 characters" in window.texts
+    window.choose("Undo")
+    assert "the note on a question is as it was" in window.texts
+    assert "Your note" not in window.texts
+    assert library.questions.list.currentIndex().row() == shown
     window.tab_to(library.questions.search)
     type_text("zzz")
     assert "Nothing found" in window.texts

@@ -7,8 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
+from cehrs_desktop.activities.export_cards import CardSides, SheetKind
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.ui.background import Worker
@@ -16,6 +19,7 @@ from cehrs_desktop.ui.crash_dialog import CrashDialog
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage
+from cehrs_desktop.ui.library.sheets import write_sheets
 from tests.builders import everything_in
 from tests.exchange.packages import Note, write_package
 from tests.ui.dialogs import button_of, choosing, when_it_opens
@@ -104,6 +108,20 @@ def test_cards_become_sheets(
     dialog.write(tmp_path / "sheets.pdf")
     settle()
     assert pages_in(tmp_path / "sheets.pdf") == pages
+
+
+def test_sheets_show_the_images_of_each_cards_own_folder(window: OpenWindow, tmp_path: Path) -> None:
+    folders = tmp_path / "one", tmp_path / "two"
+    for folder, width in zip(folders, (40, 41), strict=True):
+        (folder / "images").mkdir(parents=True)
+        image = QImage(width, 30, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.red)
+        image.save(str(folder / "images" / f"{folder.name} &.png"))
+    shown = '<img src="images/one%20&amp;.png"><img src="images/two%20&amp;.png">'
+    cards = [CardSides("Question", shown, folder) for folder in folders]
+    write_sheets(cards, tmp_path / "sheets.pdf", kind=SheetKind.FACING)
+    assert sorted(re.findall(rb"/Width (4\d)", (tmp_path / "sheets.pdf").read_bytes())) == [b"40", b"41"]
+    assert window.window.isVisible()
 
 
 def test_a_place_that_cant_be_written_is_told_and_a_stop_leaves_no_file(

@@ -7,7 +7,8 @@ from html import escape
 
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#>+.()-])")
 _BOLD, _ITALIC, _CODE = re.compile(r"\*\*(.+?)\*\*"), re.compile(r"(?<!\*)\*([^*\n]+)\*"), re.compile(r"`([^`\n]+)`")
-_IMAGE, _LINK = re.compile(r"!\[([^\]]*)\]\(&lt;?([^)]*?)(?:&gt;)?\)"), re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_IMAGE = re.compile(r'!\[([^\]]*)\]\((?:&lt;(.*?)&gt;|([^)\s]+))(?:\s+"[^"]*")?\)')
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _RULE = re.compile(r"\|?[\s:|-]+\|?")
 
 
@@ -36,6 +37,10 @@ def _table(lines: list[str]) -> str:
     return f'<table border="1"><tr>{head}</tr>{body}</table>'
 
 
+def _quoted(escaped: str) -> str:
+    return escaped.replace('"', "&quot;")
+
+
 def _line(line: str) -> str:
     kept: list[str] = []
 
@@ -44,7 +49,7 @@ def _line(line: str) -> str:
         return f"\0{len(kept) - 1}\0"
 
     text = escape(_ESCAPED.sub(keep, line.replace("\0", "")), quote=False)
-    text = _IMAGE.sub(lambda m: f'<img src="{escape(m[2])}" alt="{escape(m[1])}">', text)
+    text = _IMAGE.sub(lambda m: f'<img src="{_quoted(m[2] or m[3])}" alt="{_quoted(m[1])}">', text)
     text = _CODE.sub(r"<code>\1</code>", _LINK.sub(r"\1", text))
     text = _ITALIC.sub(r"<i>\1</i>", _BOLD.sub(r"<b>\1</b>", text))
     return re.sub(r"\0(\d+)\0", lambda m: escape(kept[int(m[1])], quote=False), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -98,6 +99,18 @@ def shown_lines(
     elif order is Order.MISSED:
         wanted.sort(key=lambda line: -line.lapses)
     return wanted
+
+
+def with_words(lines: Sequence[CardLine], wanted: str) -> frozenset[CardId] | None:
+    """The cards whose question, topic or tags hold a word beginning with each of those wanted; None without words.
+
+    It is what can be found without an index of the texts.
+    """
+    words = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in re.findall(r"\w+", wanted)]
+    if not words:
+        return None
+    texts = ((line.id, " ".join((line.front, line.topic, *line.tags))) for line in lines)
+    return frozenset(card for card, text in texts if all(word.search(text) for word in words))
 
 
 def tags_in_use(lines: Sequence[CardLine]) -> tuple[str, ...]:

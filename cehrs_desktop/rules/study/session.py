@@ -34,6 +34,7 @@ class StepKind(Enum):
     REMARKS = "remarks"  # on many cards at once
     ADD = "add"
     DELETE = "delete"
+    QUESTION_NOTE = "question_note"
 
 
 @dataclass(frozen=True, slots=True)

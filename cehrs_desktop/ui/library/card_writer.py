@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cehrs_desktop.activities import own_cards
-from cehrs_desktop.activities.own_images import keep_image, keep_image_file
+from cehrs_desktop.activities.own_images import drop_unused, keep_image, keep_image_file
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.rules.content import DomainNumber, TopicId
@@ -34,6 +35,7 @@ class CardWriter(QObject):
         self._fronts = own_cards.Fronts(desk.database)
         self._tried = False
         self._front = ""
+        self._images: set[str] = set()
         self._dialog = CardDialog(
             desk.blueprint.domains,
             own_cards.topics(desk.database),
@@ -46,6 +48,7 @@ class CardWriter(QObject):
         self._dialog.changed.connect(self._on_changed)
         self._dialog.image_offered.connect(self._on_image_offered)
         self._dialog.save_wanted.connect(self._on_save_wanted)
+        self._dialog.finished.connect(self._on_finished)
         self._dialog.open()
 
     @Slot()
@@ -61,9 +64,19 @@ class CardWriter(QObject):
     def _on_image_offered(self, image: bytes | Path) -> None:
         try:
             keep = keep_image_file if isinstance(image, Path) else keep_image
-            self._dialog.add_image(keep(image, data_dir=self._desk.data_dir))  # type: ignore[arg-type]
+            kept = keep(image, data_dir=self._desk.data_dir)  # type: ignore[arg-type]
         except UserError as error:
             self._dialog.show_problems([texts.told(error)])
+            return
+        if kept.is_new:
+            self._images.add(kept.name)
+        self._dialog.add_image(kept.name)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Images that were put in and that no card came to show, because it wasn't saved or lost them, go."""
+        with suppress(UserError):  # they are in nobody's way
+            drop_unused(self._desk.database, self._images, data_dir=self._desk.data_dir)
 
     @Slot()
     def _on_save_wanted(self) -> None:

@@ -14,12 +14,14 @@ from cehrs_desktop.activities.card_memories import begin_anew, bring_all_forward
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_writer import CardWriter
 from cehrs_desktop.ui.library.cards_part import CardsPart, Command
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
+from cehrs_desktop.ui.library.search_index import SearchIndex
 from cehrs_desktop.ui.library.tags_dialog import TagsDialog
 from cehrs_desktop.ui.library.topic_dialog import TopicDialog
 from cehrs_desktop.ui.review.card_editor import CardEditor
@@ -47,12 +49,20 @@ class CardsController(QObject):
         part.wanted.connect(self._show)
         part.commanded.connect(self._on_commanded)
         part.destroyed.connect(self._browser.close)
+        self._index = SearchIndex(self._browser, desk, self)
+        self._index.arrived.connect(self._on_index_arrived)
 
     def refresh(self) -> None:
         """Read the cards again and show them."""
         self._browser.refresh()
         self._part.set_tags(self._browser.tags())
+        self._index.want()
         self._show()
+
+    @Slot()
+    def _on_index_arrived(self) -> None:
+        if self._part.choices().text.strip():
+            self._show()
 
     @Slot()
     def _show(self) -> None:
@@ -66,7 +76,8 @@ class CardsController(QObject):
                 topic=wanted.topic,
                 tag=wanted.tag,
                 order=wanted.order,
-            )
+            ),
+            so_far=self._browser.known is None and bool(wanted.text.strip()),
         )
 
     @property
@@ -83,7 +94,7 @@ class CardsController(QObject):
         always = {
             Command.NEW: self._writer.open,
             Command.TOPIC: self._choose_topic,
-            Command.UNDO: self._undo,
+            Command.UNDO: self.undo,
             Command.IMPORT: self._import,
             Command.EXPORT: self._export,
         }
@@ -172,9 +183,14 @@ class CardsController(QObject):
         self.refresh()
         self._notice.show_message(message)
 
-    def _undo(self) -> None:
-        if undo.take_back(self._desk.database) is None:
+    @Slot()
+    def undo(self) -> None:
+        """Take the newest step back, whatever it was done to."""
+        undone = undo.take_back(self._desk.database)
+        if undone is None:
             self._notice.show_message(self.tr("There is nothing to undo."))
+        elif undone.kind is StepKind.QUESTION_NOTE:
+            self._done(Changed.QUESTIONS, self.tr("Undone: the note on a question is as it was."))
         else:
             self._done(Changed.CARDS | Changed.CONTENT, self.tr("The last step is undone."))
 

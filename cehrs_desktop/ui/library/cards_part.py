@@ -219,11 +219,15 @@ class CardsPart(QWidget):
         if self._topic is not None:
             self.show_topic(None, "")
 
-    def show_lines(self, lines: Sequence[CardLine]) -> None:
-        """Show these cards; those that were chosen and are still there stay chosen."""
+    def show_lines(self, lines: Sequence[CardLine], *, so_far: bool = False) -> None:
+        """Show these cards; those that were chosen and are still there stay chosen.
+
+        `so_far`: only their questions were searched yet.
+        """
         chosen = set(self.chosen())
         self._model.set_lines(lines)
-        self._count.setText(texts.cards(len(lines)))
+        count = self.tr("%n so far. The answers are still being read.") if so_far else "%n"
+        self._count.setText(count.replace("%n", texts.cards(len(lines))))
         if chosen and len(chosen) < 1000:
             model = self.table.selectionModel()
             for row, line in enumerate(lines):

@@ -27,6 +27,7 @@ class LibraryController(QObject):
         page.term_chosen.connect(self._on_term)
         page.part_shown.connect(self._on_part_shown)
         page.questions.note_wanted.connect(self._on_note_wanted)
+        page.questions.undo_wanted.connect(self._on_undo_wanted)
         found = reference.primers(desk.database)
         page.primers.show_primers([each.primer for each in found], [each.topic_name for each in found])
 
@@ -51,9 +52,15 @@ class LibraryController(QObject):
     @Slot()
     def _on_note_written(self) -> None:
         try:
-            self._desk.tell(note_item(self._desk.database, self._noted, self._writing.text()))
+            desk = self._desk
+            desk.tell(note_item(desk.database, desk.clock, self._noted, self._writing.text()))
         except UserError as error:
             self._page.notice.show_message(texts.told(error))
+        self._on_part_shown(Part.QUESTIONS)
+
+    @Slot()
+    def _on_undo_wanted(self) -> None:
+        self._cards.undo()
         self._on_part_shown(Part.QUESTIONS)
 
     @Slot(str)

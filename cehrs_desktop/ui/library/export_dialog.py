@@ -12,17 +12,16 @@ import shiboken6
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFileDialog, QWidget
 
-from cehrs_desktop.activities.export_cards import card_sides, export
+from cehrs_desktop.activities.export_cards import SheetKind, card_sides, export
 from cehrs_desktop.activities.learner_file import LearnerFile
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import Cancelled, UserError
-from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.background import Job
 from cehrs_desktop.ui.crash_dialog import show_crash
 from cehrs_desktop.ui.desk import Desk
-from cehrs_desktop.ui.library.sheets import SheetKind, write_sheets
+from cehrs_desktop.ui.library.sheets import write_sheets
 from cehrs_desktop.ui.widgets.form import Form
 from cehrs_desktop.ui.widgets.page_dialog import PageDialog
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
@@ -193,8 +192,8 @@ def _written(study_file: Path, clock: Clock, wish: Wish, job: Job) -> int:
                 with_memory=wish.with_memory,
                 on_progress=job,
             )
-        cards = card_sides(database, wish.only, on_progress=job)
-    write_sheets(cards, wish.target, kind=wish.sheets, images=own_images_dir(data_dir), on_progress=job)
+        cards = card_sides(database, wish.only, data_dir=data_dir, on_progress=job)
+    write_sheets(cards, wish.target, kind=wish.sheets, on_progress=job)
     return len(cards)
 
 

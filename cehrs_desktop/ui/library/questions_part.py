@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cehrs_desktop.rules.exam.met_items import MetItem, matching
 from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.rules.study.learner_day import date_of
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
 from cehrs_desktop.ui.widgets.reading_pane import ReadingPane
 from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
@@ -19,9 +20,10 @@ _LONGEST_TITLE = 90
 
 
 class QuestionsPart(ReadingPane):
-    """Search and filter happen here. Signals: `term_chosen(short)`, `note_wanted(MetItem)`."""
+    """Search and filter happen here. Signals: `term_chosen(short)`, `note_wanted(MetItem)`, `undo_wanted()`."""
 
     note_wanted = Signal(object)
+    undo_wanted = Signal()
 
     def __init__(self, glossary: Glossary) -> None:
         super().__init__("", glossary=glossary, tallest_ems=30)
@@ -42,8 +44,14 @@ class QuestionsPart(ReadingPane):
         self._note = TextLabel(role=TextRole.ACCENT)
         self._write = KeyButton("", kind=ButtonKind.LINK)
         self._write.clicked.connect(self._on_note_wanted)
+        undo = KeyButton(self.tr("Undo"), kind=ButtonKind.LINK)
+        undo.clicked.connect(self.undo_wanted)
+        self._commands = QWidget()
+        row = FlowLayout(self._commands)
+        row.addWidget(self._write)
+        row.addWidget(undo)
         self.panel.add(self._note)
-        self.panel.add(self._write)
+        self.panel.add(self._commands)
         self.panel.add(self._record)
         self.panel.add(self._source)
         self.chosen.connect(self._on_chosen)
@@ -67,7 +75,7 @@ class QuestionsPart(ReadingPane):
         if self._found:
             self._on_chosen(0)
             return
-        for widget in (self._note, self._write, self._record, self._source):
+        for widget in (self._note, self._commands, self._record, self._source):
             widget.hide()
         if self._items:
             self.show_text(self.tr("Nothing found"), self.tr("No question has these words. Try fewer, or others."))
@@ -99,7 +107,7 @@ class QuestionsPart(ReadingPane):
         self._source.setText(self.tr("Source: %s").replace("%s", met.version.source.citation))
         self._note.setText(self.tr("Your note: %s").replace("%s", met.note))
         self._write.setText(self.tr("Change the note…") if met.note else self.tr("Write a note…"))
-        for widget in (self._write, self._record, self._source):
+        for widget in (self._commands, self._record, self._source):
             widget.show()
         self._note.setVisible(bool(met.note))
 

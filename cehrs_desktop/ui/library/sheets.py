@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt, QUrl
@@ -21,7 +20,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from cehrs_desktop.activities.export_cards import CardSides
+from cehrs_desktop.activities.export_cards import CardSides, SheetKind
 from cehrs_desktop.activities.incoming_file import OnProgress, always
 from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.ui.theme import FAMILY
@@ -35,20 +34,11 @@ _LINE, _NUMBER = QColor("#9aa0a6"), QColor("#5f6368")
 _INK = QColor("#000000")
 
 
-class SheetKind(StrEnum):
-    """How a sheet is made into cards."""
-
-    FACING = "facing"
-    FOLDED = "folded"
-
-
 _ROWS = {SheetKind.FACING: 4, SheetKind.FOLDED: 5}
 CARDS_A_PAGE = {SheetKind.FACING: 8, SheetKind.FOLDED: 5}
 
 
-def write_sheets(
-    cards: Sequence[CardSides], target: Path, *, kind: SheetKind, images: Path, on_progress: OnProgress = always
-) -> int:
+def write_sheets(cards: Sequence[CardSides], target: Path, *, kind: SheetKind, on_progress: OnProgress = always) -> int:
     """Write cards to `target`; returns the number of pages. The file appears whole or not at all.
 
     Raises UserError when it can't be written, Cancelled when `on_progress` says so.
@@ -56,7 +46,7 @@ def write_sheets(
     partial = target.with_name(target.name + ".partial")
     try:
         partial.write_bytes(b"")  # Qt doesn't say why it can't write; this does
-        pages = _Sheets(partial, kind=kind, images=images).draw(cards, on_progress)
+        pages = _Sheets(partial, kind=kind).draw(cards, on_progress)
         partial.replace(target)
     except OSError as error:
         raise UserError(
@@ -68,9 +58,8 @@ def write_sheets(
 
 
 class _Sheets:
-    def __init__(self, target: Path, *, kind: SheetKind, images: Path) -> None:
+    def __init__(self, target: Path, *, kind: SheetKind) -> None:
         self._kind = kind
-        self._images = images
         self._writer = QPdfWriter(str(target))
         self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
         self._writer.setPageMargins(
@@ -98,8 +87,8 @@ class _Sheets:
         if self._kind is SheetKind.FOLDED:
             self._begin(painter)
             for row, card in enumerate(cards):
-                self._side(painter, card.front, self._cell(row, 0), number + row)
-                self._side(painter, card.back, self._cell(row, 1), number + row)
+                self._side(painter, card.front, card.images, self._cell(row, 0), number + row)
+                self._side(painter, card.back, card.images, self._cell(row, 1), number + row)
             return
         for is_back in (
             False,
@@ -109,7 +98,7 @@ class _Sheets:
             for place, card in enumerate(cards):
                 row, column = divmod(place, 2)
                 cell = self._cell(row, 1 - column if is_back else column)
-                self._side(painter, card.back if is_back else card.front, cell, number + place)
+                self._side(painter, card.back if is_back else card.front, card.images, cell, number + place)
 
     def _begin(self, painter: QPainter) -> None:
         if self._pages:
@@ -128,13 +117,13 @@ class _Sheets:
     def _cell(self, row: int, column: int) -> QRectF:
         return QRectF(column * self._width, row * self._height, self._width, self._height)
 
-    def _side(self, painter: QPainter, html: str, cell: QRectF, number: int) -> None:
+    def _side(self, painter: QPainter, html: str, images: Path, cell: QRectF, number: int) -> None:
         inner = cell.adjusted(self._padding, self._padding, -self._padding, -self._padding)
         painter.setFont(QFont(FAMILY, 6))
         painter.setPen(_NUMBER)
         corner = cell.adjusted(0, 0, -self._padding / 2, -self._padding / 4)
         painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, str(number))
-        document, scale = self._fitted(html, inner)
+        document, scale = self._fitted(html, images, inner)
         size = document.size() * scale
         painter.save()
         painter.translate(inner.left(), inner.top() + max(inner.height() - size.height(), 0) / 2)
@@ -144,9 +133,9 @@ class _Sheets:
         document.documentLayout().draw(painter, context)
         painter.restore()
 
-    def _fitted(self, html: str, place: QRectF) -> tuple[_Document, float]:
+    def _fitted(self, html: str, images: Path, place: QRectF) -> tuple[_Document, float]:
         """The text as large as it fits; what is still too much is drawn smaller."""
-        document = _Document(self._images, widest=place.width(), tallest=place.height())
+        document = _Document(images, widest=place.width(), tallest=place.height())
         document.documentLayout().setPaintDevice(self._writer)
         font = QFont(FAMILY)
         document.setDocumentMargin(0)

@@ -22,4 +22,5 @@ def undone_words(kind: StepKind, rating: Rating | None) -> str:
         StepKind.REMARKS: tr("Undone: tags and note are as they were."),
         StepKind.ADD: tr("Undone: the card you wrote is gone."),
         StepKind.DELETE: tr("Undone: the deleted cards are back."),
+        StepKind.QUESTION_NOTE: tr("Undone: the note on a question is as it was."),
     }[kind]

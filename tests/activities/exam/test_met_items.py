@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.met_items import met_items, note_item
+from cehrs_desktop.activities.undo import Undone, take_back
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.exam.met_items import MetItem, matching
+from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.responses import write_flag
-from tests.builders import a_database, a_flashcard, a_pack, an_item, install
+from tests.builders import a_database, a_flashcard, a_pack, an_item, everything_in, install
 from tests.fakes import FakeClock
 
 
@@ -93,17 +96,29 @@ def test_a_lucky_guess_counts_as_missed(asked: Database) -> None:
     assert names(matching([one], "", only_missed=True)) == ["one"]
 
 
-def test_a_note_on_a_question_is_kept_and_found(asked: Database) -> None:
+def test_a_note_on_a_question_is_kept_and_found(asked: Database, clock: FakeClock) -> None:
     with asked.changing() as connection:
         write_flag(connection, ItemId("one"), flagged=True)
-    note_item(asked, ItemId("one"), " Ask Dana ")
-    note_item(asked, ItemId("two"), "gone soon")
-    note_item(asked, ItemId("two"), "")
+    note_item(asked, clock, ItemId("one"), " Ask Dana ")
+    note_item(asked, clock, ItemId("two"), "gone soon")
+    note_item(asked, clock, ItemId("two"), "")
     two, one = met_items(asked)
     assert (one.note, one.flagged, two.note, two.flagged) == ("Ask Dana", True, "", False)
     assert names(matching([two, one], "dana")) == ["one"]
     with pytest.raises(UserError, match="4000"):
-        note_item(asked, ItemId("one"), "x" * 5000)
+        note_item(asked, clock, ItemId("one"), "x" * 5000)
+
+
+def test_a_note_written_changed_or_taken_away_is_taken_back(asked: Database, clock: FakeClock) -> None:
+    before = everything_in(asked.path)
+    one = ItemId("one")
+    for note in ("Ask Dana", "Ask Eli", ""):
+        assert note_item(asked, clock, one, note) is Changed.QUESTIONS
+    assert note_item(asked, clock, one, "  ") == Changed(0)
+    for had in ("Ask Eli", "Ask Dana", ""):
+        assert take_back(asked) == Undone(None, StepKind.QUESTION_NOTE)
+        assert [met.note for met in met_items(asked) if met.version.item.id == "one"] == [had]
+    assert everything_in(asked.path) == before
 
 
 def test_nothing_was_met_yet(database: Database) -> None:
