@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
+from cehrs_desktop.activities.credential import enter_outcome
 from cehrs_desktop.activities.exam.finish import report
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import AttemptId
+from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.ui.main_window import MOCK
 from cehrs_desktop.ui.report.missed_item import MissedItem
 from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
 from cehrs_desktop.ui.report.pdf import write_pdf
+from cehrs_desktop.ui.texts import full_date, local_day
 from tests.activities.progress.answered import sit
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
@@ -78,6 +81,16 @@ def test_the_history_has_its_trend_and_opens_each_report(window: OpenWindow) -> 
     window.choose("Back")
     open_report(window, 0)
     assert "Mock exam 2 — above the pass line" in window.texts
+
+
+def test_used_forms_stand_on_the_page_with_the_exam_they_came_before(window: OpenWindow) -> None:
+    desk, today = window.window.desk, local_day(window.clock.now())
+    assert f"Mock exam 1 (all new to you), on {full_date(today)}\n" in window.texts
+    failed = ExamOutcome(today, passed=False)
+    desk.tell(enter_outcome(desk.database, desk.clock, failed, blueprint=desk.blueprint, preferences=desk.preferences))
+    window.window.show_page(MOCK)
+    day = full_date(today)
+    assert f"Mock exam 2 (all new to you), on {day}, before your exam on {day}" in window.texts
 
 
 def test_words_come_first_and_the_numbers_say_whose_they_are(window: OpenWindow) -> None:
