@@ -16,6 +16,8 @@ from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.main_window import PROGRESS, TODAY
 from cehrs_desktop.ui.practice.page import PracticePage
+from cehrs_desktop.ui.progress.domain_bars import DomainBars
+from cehrs_desktop.ui.progress.domains_panel import DomainsPanel
 from cehrs_desktop.ui.progress.page import ProgressPage
 from cehrs_desktop.ui.today.standing_panels import ReadinessPanel
 from cehrs_desktop.ui.widgets.chart import Chart
@@ -114,6 +116,28 @@ def test_what_can_not_be_written_is_said(
     assert "The picture can't be written there" in seen.texts
     seen.choose("Save table…", within=panel)
     assert "The table can't be written there" in seen.texts
+
+
+def test_the_bars_of_the_domains_are_a_table_and_a_picture_too(
+    asked: Path, open_window: OpenOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = open_window()
+    (panel,) = visible(DomainsPanel, within=page_of(seen))
+    assert panel.chart.accessibleDescription().startswith("A domain’s bar is filled once")
+    target = tmp_path / "bars.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    seen.choose("Save picture…", within=panel)
+    assert QImage(str(target)).width() > 100
+    seen.choose("Table", within=panel)
+    assert not visible(DomainBars, within=panel)
+    header, *rows = seen.table(panel.accessibleName())
+    assert header == ["Domain", "Items", "Expected right", "Low", "High", "Answered"]
+    assert [(row[0], row[1]) for row in (rows[0], rows[-1])] == [("Clinical Operations", "32"), ("Reporting", "10")]
+    assert float(rows[0][3]) < float(rows[0][2]) < float(rows[0][4])
+    assert rows[-1][2:5] == ["–", "–", "–"]
+    seen.choose("Save table…", within=panel)
+    with target.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [header, *rows]
 
 
 def test_details_are_worked_out_when_they_are_opened(asked: Path, open_window: OpenOne) -> None:
