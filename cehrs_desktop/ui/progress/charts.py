@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cehrs_desktop.rules.progress.figures import DomainProgress, ProgressDetails, ProgressReport, StudiedMinutes
+from cehrs_desktop.rules.progress.figures import (
+    DomainProgress,
+    MockPacing,
+    ProgressDetails,
+    ProgressReport,
+    StudiedMinutes,
+)
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.texts import tr
@@ -107,10 +113,9 @@ def _not_enough(report: ProgressReport) -> str:
     ).replace("%n", str(report.readiness.fresh_missing))
 
 
-def pacing_chart(report: ProgressReport) -> ChartData:
-    """Seconds on each item of the last mock, right and wrong ones apart."""
+def pacing_chart(pacing: MockPacing | None) -> ChartData:
+    """Seconds on each item of a mock, right and wrong ones apart."""
     headers = (tr("Item"), tr("Seconds"), tr("Right"))
-    pacing = report.pacing
     if pacing is None:
         return ChartData(tr("The seconds you spend on each item show here after your first full mock."), headers, ())
     numbered = list(enumerate(zip(pacing.seconds, pacing.right, strict=True), 1))
