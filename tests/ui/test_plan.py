@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def test_the_week_begins_today_and_a_month_has_thirty_days(studied: Path, open_w
     assert [row[0] for row in days(seen)][:2] == ["Monday, November 2", "Tuesday, November 3"]
     assert len(days(seen)) == 7
     assert "new cards" in days(seen)[1][2]
+    assert re.fullmatch(r"30 min: cards \d+ min, questions \d+ min", days(seen)[1][1])
     seen.choose("Later")
     assert days(seen)[0][0] == "Monday, November 9"
     seen.choose("Earlier")
