@@ -47,11 +47,11 @@ def sitting(day: PlanDay) -> str:
 
 
 def time(day: PlanDay) -> str:
-    """'15 min: cards 12 min, questions 3 min', with only what there is; '–' without a minute."""
+    """'15 min: cards 12 min, questions 3 min', with only what there is and numbers kept whole; '–' without a minute."""
     if not day.all_minutes:
         return "–"
     parts = [
-        words.replace("%s", hours(minutes))
+        words.replace("%s", hours(minutes).replace(" ", "\u00a0"))
         for words, minutes in ((tr("cards %s"), day.card_minutes), (tr("questions %s"), day.question_minutes))
         if minutes
     ]
