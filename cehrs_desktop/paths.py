@@ -75,6 +75,11 @@ def hang_file(data_dir: Path) -> Path:
     return data_dir / "hang.txt"
 
 
+def window_file(data_dir: Path) -> Path:
+    """Where the window was and how large, in Qt's own words."""
+    return data_dir / "window.ini"
+
+
 def set_aside_dir(data_dir: Path) -> Path:
     """The folder of damaged and replaced files, kept in case they are wanted."""
     return data_dir / "set-aside"

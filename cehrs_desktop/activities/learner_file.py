@@ -8,7 +8,17 @@ from pathlib import Path
 
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.paths import backups_dir, certificates_dir, hang_file, own_images_dir, set_aside_dir, study_file
+from cehrs_desktop.log import delete_log
+from cehrs_desktop.paths import (
+    backups_dir,
+    certificates_dir,
+    hang_file,
+    log_file,
+    own_images_dir,
+    set_aside_dir,
+    study_file,
+    window_file,
+)
 from cehrs_desktop.rules.study.learner_day import date_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet
 from cehrs_desktop.storage.backups import backup_once, finish_restore, newest_good_backup, restore_file, set_aside
@@ -98,7 +108,8 @@ def restore(data_dir: Path, backup: Path, clock: Clock) -> Path | None:
 
 
 def delete_everything(data_dir: Path) -> None:
-    """Delete the study file and all that belongs to it: backups, files set aside, images, certificates.
+    """Delete the study file and all that belongs to it: backups, files set aside, images, certificates, the log, and
+    where the window was. A log that is being written begins anew, empty.
 
     Only with the file closed. The study file goes last: what was interrupted can be asked for again.
     Raises UserError when something can't be deleted; what was deleted until then is gone.
@@ -109,7 +120,9 @@ def delete_everything(data_dir: Path) -> None:
         for folder in folders:
             if folder.exists():
                 shutil.rmtree(folder)
-        hang_file(data_dir).unlink(missing_ok=True)
+        for other in (hang_file(data_dir), window_file(data_dir)):
+            other.unlink(missing_ok=True)
+        delete_log(log_file(data_dir))
         for ending in ("-wal", "-shm", ".incoming", ".new", ""):
             file.with_name(file.name + ending).unlink(missing_ok=True)
     except OSError as error:

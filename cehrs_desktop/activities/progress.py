@@ -12,6 +12,8 @@ from cehrs_desktop.activities.study_plan import PlannedCourse, planned_course
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.rules.content import Domain, DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Blueprint
+from cehrs_desktop.rules.exam.responses import AttemptId
+from cehrs_desktop.rules.exam.result import Result, result_from_json
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.progress.advice import weakest_first
 from cehrs_desktop.rules.progress.figures import (
@@ -32,6 +34,7 @@ from cehrs_desktop.rules.study.desired_retention import retention_by_domain
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet, recall
 from cehrs_desktop.rules.study.pace import PACE_DAYS, Pace, pace
+from cehrs_desktop.storage.attempts import read_attempt
 from cehrs_desktop.storage.cards import read_deck
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.parameters import read_parameters
@@ -41,6 +44,7 @@ from cehrs_desktop.storage.progress import (
     read_confidence,
     read_recall_figures,
     read_retention,
+    read_sat_mocks,
     read_seconds_by_domain,
 )
 from cehrs_desktop.storage.study_days import read_effort, read_question_seconds, read_seconds_by_day
@@ -63,6 +67,7 @@ def progress_report(
         seconds = read_seconds_by_domain(connection)
         by_day = read_seconds_by_day(connection, first, today)
         questions_by_day = read_question_seconds(connection, first, today)
+        mocks = read_sat_mocks(connection)
         confidence, causes = read_confidence(connection), read_causes(connection)
         parameters = read_parameters(connection)
         takes = pace(read_effort(connection, StudyDay(today - PACE_DAYS), today))
@@ -82,10 +87,19 @@ def progress_report(
         topics=_topics(course.standing),
         studied=_studied(first, today, by_day, questions_by_day, preferences),
         coming=_coming(deck, today, takes, course),
-        pacing=_pacing(course.standing, blueprint),
+        mocks=mocks,
+        pacing=None if course.standing.last_mock is None else _pacing(course.standing.last_mock, blueprint),
         confidence=confidence,
         causes=causes,
     )
+
+
+def mock_pacing(database: Database, mock: AttemptId, *, blueprint: Blueprint) -> MockPacing:
+    """The pacing of one of the report's mocks."""
+    with database.reading() as connection:
+        stored = read_attempt(connection, mock).result
+    assert stored is not None, "a mock that was sat has a result"
+    return _pacing(result_from_json(stored), blueprint)
 
 
 def progress_details(database: Database) -> ProgressDetails:
@@ -190,11 +204,9 @@ def _coming(deck: Deck, today: StudyDay, takes: Pace, course: PlannedCourse) -> 
     return tuple(ComingMinutes(day, float(due[n]) * takes.review / 60, planned.get(day)) for n, day in enumerate(days))
 
 
-def _pacing(stands: Standing, blueprint: Blueprint) -> MockPacing | None:
-    if stands.last_mock is None:
-        return None
-    outcomes = stands.last_mock.outcomes
-    used, left = stands.last_mock.pacing.used, stands.last_mock.pacing.left
+def _pacing(sat: Result, blueprint: Blueprint) -> MockPacing:
+    outcomes = sat.outcomes
+    used, left = sat.pacing.used, sat.pacing.left
     whole = blueprint.minutes * 60.0 if left is None else used + left
     return MockPacing(
         tuple(outcome.seconds for outcome in outcomes),

@@ -81,6 +81,8 @@ def _day(day: PlanDay) -> dict[str, Any]:
         "date": day.day.isoformat(),
         "phase": day.phase.name.lower(),
         "minutes": day.all_minutes,
+        "card_minutes": day.card_minutes,
+        "question_minutes": day.question_minutes,
         "study_minutes": day.minutes,
         "minutes_by_domain": list(day.by_domain),
         "domains": [n for n, share in enumerate(day.by_domain, 1) if share],

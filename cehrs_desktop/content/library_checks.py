@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
-from cehrs_desktop.content.library_reader import GLOSSARY_FILE, GUIDE_FOLDER, PRIMERS_FOLDER, SHEET_FILE
+from cehrs_desktop.content.library_reader import GLOSSARY_FILE, GUIDE_FOLDER, PRIMERS_FOLDER
 from cehrs_desktop.content.problems import Problem
 from cehrs_desktop.content.tables import page_table_faults
 from cehrs_desktop.content.text_checks import markup_faults, word_count
 from cehrs_desktop.rules.content import Pack
-from cehrs_desktop.rules.library import Library
+from cehrs_desktop.rules.library import SHEET_FILE, Library
 
 PRIMER_WORDS = 300
 MEANING_WORDS = 40

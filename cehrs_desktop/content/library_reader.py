@@ -16,13 +16,12 @@ from typing import Any
 
 from cehrs_desktop.content.problems import BrokenPack, Problem
 from cehrs_desktop.rules.content import SourceId, TopicId
-from cehrs_desktop.rules.library import GlossaryEntry, GuidePage, Library, Primer
+from cehrs_desktop.rules.library import SHEET_FILE, GlossaryEntry, GuidePage, Library, Primer
 
 PRIMERS_FOLDER = "primers"
 GUIDE_FOLDER = "guide"
 GUIDE_FILE = "guide/guide.toml"
 GLOSSARY_FILE = "glossary.toml"
-SHEET_FILE = "sheet.md"
 
 _HEADING = re.compile(r"# +(\S.*)")
 

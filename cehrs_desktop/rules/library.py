@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from cehrs_desktop.rules.content import SourceId, TopicId
 
+SHEET_FILE, EXAM_MORNING_FILE = "sheet.md", "exam-morning.md"
+"""The pages for the last days: the sheet of numbers, and the guide's checklist for exam morning."""
+
 
 @dataclass(frozen=True, slots=True)
 class Primer:

@@ -120,6 +120,11 @@ def read_ended_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tup
     return _read(connection, "result IS NOT NULL", kinds)
 
 
+def read_closed_attempts(connection: sqlite3.Connection, *kinds: FormKind) -> tuple[Attempt, ...]:
+    """The attempts at forms of these kinds that have ended, discarded ones too, oldest first."""
+    return _read(connection, "ended_at IS NOT NULL", kinds)
+
+
 def read_ended_sets(connection: sqlite3.Connection, kind: FormKind) -> tuple[EndedSet, ...]:
     """The attempts at forms of this kind that have a result, oldest first, without their forms."""
     rows = connection.execute(

@@ -10,11 +10,12 @@ from typing import Any
 from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.exam.events import Confidence
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.responses import Cause
+from cehrs_desktop.rules.exam.responses import AttemptId, Cause
 from cehrs_desktop.rules.progress.answers import GivenAnswer
-from cehrs_desktop.rules.progress.figures import CardCounts, HourFigure, RecallFigure, Share
+from cehrs_desktop.rules.progress.figures import CardCounts, HourFigure, RecallFigure, SatMock, Share
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
+from cehrs_desktop.storage.cards import moment
 
 
 def read_given_answers(connection: sqlite3.Connection) -> list[GivenAnswer]:
@@ -61,6 +62,22 @@ def read_last_mock(connection: sqlite3.Connection) -> Mapping[str, Any] | None:
         (FormKind.MOCK.value,),
     ).fetchone()
     return None if row is None else json.loads(row[0])
+
+
+def read_sat_mocks(connection: sqlite3.Connection) -> tuple[SatMock, ...]:
+    """The full mocks with a result, newest first."""
+    rows = connection.execute(
+        """SELECT id, row_number() OVER (ORDER BY id), ended_at FROM attempt
+           WHERE kind = ? AND result IS NOT NULL ORDER BY id DESC""",
+        (FormKind.MOCK.value,),
+    )
+    return tuple(_sat_mock(*row) for row in rows)
+
+
+def _sat_mock(attempt_id: int, number: int, ended_at: str) -> SatMock:
+    ended = moment(ended_at)
+    assert ended is not None
+    return SatMock(AttemptId(attempt_id), number, ended)
 
 
 def read_topic_answers(connection: sqlite3.Connection) -> dict[TopicId, tuple[int, int]]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cehrs_desktop.activities import reference
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.page_stack import PageAndRefresh
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 def progress_page(desk: Desk, on_topic_wanted: Callable[[str], None]) -> PageAndRefresh:
@@ -22,9 +26,12 @@ def progress_page(desk: Desk, on_topic_wanted: Callable[[str], None]) -> PageAnd
 
 
 def plan_page(
-    desk: Desk, on_settings_wanted: Callable[[], None], on_credential_wanted: Callable[[], None]
+    desk: Desk,
+    on_settings_wanted: Callable[[], None],
+    on_credential_wanted: Callable[[], None],
+    on_guide_wanted: Callable[[str], None],
 ) -> PageAndRefresh:
-    """The Plan."""
+    """The Plan; the last slot gets the file of the Guide's page that is to be shown."""
     from cehrs_desktop.ui.plan.controller import PlanController
     from cehrs_desktop.ui.plan.page import PlanPage
 
@@ -32,6 +39,7 @@ def plan_page(
     controller = PlanController(page, desk)
     controller.settings_wanted.connect(on_settings_wanted)
     page.road_wanted.connect(on_credential_wanted)
+    page.guide_wanted.connect(on_guide_wanted)
     return page, controller.refresh
 
 
@@ -66,6 +74,14 @@ def guide_page() -> PageAndRefresh:
     page = GuideScreen(reference.guide_pages(), reference.sheet(), reference.glossary())
     GuideController(page)
     return page, lambda: None
+
+
+def open_guide(page: QWidget | None, file: str) -> None:
+    """Turn the Guide to the page of this file, once it is in view."""
+    from cehrs_desktop.ui.guide.page import GuideScreen
+
+    if isinstance(page, GuideScreen):
+        page.open_page(file)
 
 
 def settings_page(

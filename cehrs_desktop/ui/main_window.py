@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         make(PRACTICE, self._make_practice)
         make(MOCK, self._make_exams)
         make(PROGRESS, lambda: made_pages.progress_page(desk, self._on_topic_wanted))
-        make(PLAN, lambda: made_pages.plan_page(desk, self._on_settings_wanted, partial(self._go, CREDENTIAL)))
+        make(PLAN, self._make_plan)
         make(CREDENTIAL, lambda: made_pages.credential_page(desk, self._on_settings_wanted, self._on_plan_wanted))
         make(LIBRARY, lambda: made_pages.library_page(desk))
         make(GUIDE, made_pages.guide_page)
@@ -126,8 +126,8 @@ class MainWindow(QMainWindow):
             bound.release()
         slots: dict[Action, Callable[[], object]] = {
             Action.PAGE_1: self._on_today_wanted,
-            Action.PAGE_2: self._on_practice_wanted,
-            Action.PAGE_3: self._on_mock_wanted,
+            Action.PAGE_2: partial(self._go, PRACTICE),
+            Action.PAGE_3: partial(self._go, MOCK),
             Action.PAGE_4: partial(self._go, PROGRESS),
             Action.PAGE_5: self._on_plan_wanted,
             Action.PAGE_6: partial(self._go, LIBRARY),
@@ -152,11 +152,15 @@ class MainWindow(QMainWindow):
         controller = TodayController(page, self._desk)
         controller.session_wanted.connect(self.start_session)
         controller.settings_wanted.connect(self._on_settings_wanted)
-        controller.diagnostic_wanted.connect(self._on_mock_wanted)
+        controller.diagnostic_wanted.connect(partial(self._go, MOCK))
         controller.plan_wanted.connect(self._on_plan_wanted)
         page.credential_wanted.connect(partial(self._go, CREDENTIAL))
         controller.status_changed.connect(self._on_status_changed)
         return page, controller.refresh
+
+    def _make_plan(self) -> PageAndRefresh:
+        to_credential = partial(self._go, CREDENTIAL)
+        return made_pages.plan_page(self._desk, self._on_settings_wanted, to_credential, self._on_guide_wanted)
 
     def _make_exams(self) -> PageAndRefresh:
         from cehrs_desktop.ui.exam_pages import ExamPages
@@ -189,10 +193,6 @@ class MainWindow(QMainWindow):
         self._sidebar.show()
         self.show_page(PRACTICE)
 
-    @Slot()
-    def _on_practice_wanted(self) -> None:
-        self._go(PRACTICE)
-
     @Slot(str)
     def _on_topic_wanted(self, topic: str) -> None:
         self._go(PRACTICE)
@@ -212,10 +212,6 @@ class MainWindow(QMainWindow):
         self._sidebar.show()
         self._sidebar.set_current(MOCK)
         self._stack.bring(self._exams.report)
-
-    @Slot()
-    def _on_mock_wanted(self) -> None:
-        self._go(MOCK)
 
     @Slot()
     def _on_exam_left(self) -> None:
@@ -283,6 +279,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_plan_wanted(self) -> None:
         self._go(PLAN)
+
+    @Slot(str)
+    def _on_guide_wanted(self, file: str) -> None:
+        self._go(GUIDE)
+        made_pages.open_guide(self._stack.currentWidget(), file)
 
     @Slot()
     def _on_help_wanted(self) -> None:

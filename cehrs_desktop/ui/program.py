@@ -28,7 +28,7 @@ from cehrs_desktop.activities.learner_file import (
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.errors import DamagedFile, UserError
-from cehrs_desktop.paths import resources_dir
+from cehrs_desktop.paths import resources_dir, window_file
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.after_paint import AfterPaint
 from cehrs_desktop.ui.background import Worker
@@ -100,7 +100,7 @@ class Program(QObject):
         broken_pack = self._install_content(self._database)
         desk = Desk(self._database, self._clock, blueprint=blueprint, data_dir=self._data_dir)
         desk.background = self._errands
-        state = QSettings(str(self._data_dir / "window.ini"), QSettings.Format.IniFormat)
+        state = QSettings(str(window_file(self._data_dir)), QSettings.Format.IniFormat)
         self._window = MainWindow(desk, window_state=state)
         self._window.restore_wanted.connect(self._on_restore_wanted)
         self._window.delete_wanted.connect(self._on_delete_wanted)

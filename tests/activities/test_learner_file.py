@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
 
 from cehrs_desktop.activities.learner_file import back_up_to, check_learner_file, delete_everything, open_learner_file
 from cehrs_desktop.errors import DamagedFile, UserError
-from cehrs_desktop.paths import study_file
+from cehrs_desktop.log import set_up_log
+from cehrs_desktop.paths import log_file, study_file
 from cehrs_desktop.rules.study.memory import ParameterSet
 from cehrs_desktop.storage.parameters import add_parameters, read_parameters
 from tests.builders import everything_in
@@ -111,17 +114,32 @@ def test_a_restore_that_was_cut_off_is_finished_at_the_next_start(data_dir: Path
     assert not (data_dir / "study.sqlite3.incoming").exists()
 
 
-def test_everything_about_the_learner_is_deleted_and_the_log_stays(data_dir: Path, clock: FakeClock) -> None:
+def test_everything_about_the_learner_is_deleted(data_dir: Path, clock: FakeClock) -> None:
     back_up_to(data_dir, data_dir / "backups" / "2026-11-01.sqlite3")
     for folder in ("images", "certificates", "set-aside"):
         (data_dir / folder).mkdir()
         (data_dir / folder / "file").write_bytes(b"x")
-    for name in ("study.sqlite3-wal", "hang.txt", "log.txt", "window.ini"):
+    for name in ("study.sqlite3-wal", "hang.txt", "log.txt", "log.txt.1", "window.ini"):
         (data_dir / name).write_bytes(b"x")
     delete_everything(data_dir)
-    assert sorted(path.name for path in data_dir.iterdir()) == ["log.txt", "window.ini"]
+    assert list(data_dir.iterdir()) == []
     delete_everything(data_dir)  # once more does no harm
     open_learner_file(data_dir, clock).close()
+
+
+def test_a_log_that_is_being_written_begins_anew(data_dir: Path) -> None:
+    log = logging.getLogger("cehrs_desktop")
+    set_up_log(log_file(data_dir))
+    try:
+        log.warning("before")
+        delete_everything(data_dir)
+        assert log_file(data_dir).read_text(encoding="utf-8") == ""
+        log.warning("after")
+        assert log_file(data_dir).read_text(encoding="utf-8").endswith("after\n")
+    finally:
+        for handler in [h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler)]:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
 
 
 def test_what_can_not_be_deleted_is_told_and_the_study_file_is_still_there(data_dir: Path) -> None:

@@ -37,6 +37,8 @@ def test_json_holds_every_day_of_a_fresh_learner() -> None:
     days = found["days"]
     assert (days[0]["date"], days[-1]["date"], len(days)) == ("2026-11-25", "2027-01-26", 63)
     assert all(day["minutes"] <= 30 for day in days if day["mock"] is None and not day["diagnostic_minutes"])
+    assert all(day["card_minutes"] + day["question_minutes"] == day["minutes"] for day in days)
+    assert all(day["question_minutes"] >= 125 for day in days if day["mock"])
     assert sum(day["new_cards"] for day in days) > 800
     assert {domain for day in days for domain in day["domains"]} == {1, 2, 3, 4, 5}
     assert [day["mock"]["part"] for day in days if day["mock"]] == [None] * 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFileDialog, QSpi
 
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
+from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.main_window import PLAN, TODAY
 from cehrs_desktop.ui.plan.controller import PlanController
 from cehrs_desktop.ui.plan.page import PlanPage
@@ -48,12 +50,26 @@ def test_the_week_begins_today_and_a_month_has_thirty_days(studied: Path, open_w
     assert [row[0] for row in days(seen)][:2] == ["Monday, November 2", "Tuesday, November 3"]
     assert len(days(seen)) == 7
     assert "new cards" in days(seen)[1][2]
+    assert re.fullmatch(r"30 min: cards \d+\smin, questions \d+\smin", days(seen)[1][1])
     seen.choose("Later")
     assert days(seen)[0][0] == "Monday, November 9"
     seen.choose("Earlier")
     seen.choose("Show a month")
     assert len(days(seen)) == 30
     assert any("full mock exam, 2 h 5 min" in row[2] for row in days(seen))
+
+
+def test_the_last_days_lead_to_their_pages_of_the_guide(studied: Path, open_window: OpenOne) -> None:
+    seen = opened_plan(open_window, exam_date=date(2026, 11, 2) + timedelta(days=9))
+    assert "Sheet of numbers" not in seen.texts
+    seen.choose("Later")
+    assert days(seen)[-1][2].endswith("the checklist for exam morning")
+    seen.choose("Exam morning checklist")
+    assert isinstance(seen.page, GuideScreen)
+    assert "Eaten, and been to the restroom" in seen.texts
+    press("Ctrl+5")
+    seen.choose("Sheet of numbers")
+    assert seen.button("Print…").isVisible()
 
 
 def test_without_a_date_the_page_leads_to_it(window: OpenWindow) -> None:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.main_window import PROGRESS, TODAY
 from cehrs_desktop.ui.practice.page import PracticePage
+from cehrs_desktop.ui.progress.domain_bars import DomainBars
+from cehrs_desktop.ui.progress.domains_panel import DomainsPanel
+from cehrs_desktop.ui.progress.pacing_panel import PacingPanel
 from cehrs_desktop.ui.progress.page import ProgressPage
 from cehrs_desktop.ui.today.standing_panels import ReadinessPanel
 from cehrs_desktop.ui.widgets.chart import Chart
@@ -23,7 +26,7 @@ from cehrs_desktop.ui.widgets.day_grid import DayGrid
 from tests.activities.progress.answered import practice, sit
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
-from tests.ui.open_window import OpenWindow, press, settle, visible
+from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
 
 SCORE = "Estimated score by date with 90% band — ours, unofficial"
 
@@ -114,6 +117,42 @@ def test_what_can_not_be_written_is_said(
     assert "The picture can't be written there" in seen.texts
     seen.choose("Save table…", within=panel)
     assert "The table can't be written there" in seen.texts
+
+
+def test_the_bars_of_the_domains_are_a_table_and_a_picture_too(
+    asked: Path, open_window: OpenOne, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = open_window()
+    (panel,) = visible(DomainsPanel, within=page_of(seen))
+    assert panel.chart.accessibleDescription().startswith("A domain’s bar is filled once")
+    target = tmp_path / "bars.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    seen.choose("Save picture…", within=panel)
+    assert QImage(str(target)).width() > 100
+    seen.choose("Table", within=panel)
+    assert not visible(DomainBars, within=panel)
+    header, *rows = seen.table(panel.accessibleName())
+    assert header == ["Domain", "Items", "Expected right", "Low", "High", "Answered"]
+    assert [(row[0], row[1]) for row in (rows[0], rows[-1])] == [("Clinical Operations", "32"), ("Reporting", "10")]
+    assert float(rows[0][3]) < float(rows[0][2]) < float(rows[0][4])
+    assert rows[-1][2:5] == ["–", "–", "–"]
+    seen.choose("Save table…", within=panel)
+    with target.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [header, *rows]
+
+
+def test_the_pacing_of_an_earlier_mock_can_be_chosen(asked: Path, clock: FakeClock, open_window: OpenOne) -> None:
+    with closing(open_learner_file(asked, clock)) as database:
+        sit(database, FakeClock(clock.now() - timedelta(hours=5)), FormKind.MOCK, right=0.75, seconds=55, uneven=True)
+    seen = open_window()
+    (panel,) = visible(PacingPanel, within=page_of(seen))
+    assert "\n0 of 125 items took longer" not in texts_in(panel)
+    (box,) = visible(QComboBox, within=panel)
+    assert [box.itemText(n) for n in range(box.count())] == ["Mock exam 2, 11/02/2026", "Mock exam 1, 11/01/2026"]
+    seen.tab_to(box)
+    press("Home", "Down")
+    settle()
+    assert "\n0 of 125 items took longer" in texts_in(panel)
 
 
 def test_details_are_worked_out_when_they_are_opened(asked: Path, open_window: OpenOne) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
+from cehrs_desktop.activities.credential import enter_outcome
 from cehrs_desktop.activities.exam.finish import past_sittings, report
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.errors import UserError
@@ -17,12 +18,14 @@ from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.timing import Departure
+from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.ui.main_window import MOCK
 from cehrs_desktop.ui.mock.trend import trend_chart
 from cehrs_desktop.ui.report.missed_item import MissedItem
 from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
 from cehrs_desktop.ui.report.pdf import write_pdf
+from cehrs_desktop.ui.texts import full_date, local_day
 from cehrs_desktop.ui.widgets.chart import Chart, Mark
 from tests.activities.progress.answered import sit
 from tests.builders import the_blueprint
@@ -109,6 +112,16 @@ def test_one_exam_has_no_trend_and_what_was_not_under_exam_conditions_is_told_by
     assert found.rows[0][5] == "no"
     assert "A hollow diamond: not sat under exam conditions." in found.words
     Chart("1").show_data(found)
+
+
+def test_used_forms_stand_on_the_page_with_the_exam_they_came_before(window: OpenWindow) -> None:
+    desk, today = window.window.desk, local_day(window.clock.now())
+    assert f"Mock exam 1 (all new to you), on {full_date(today)}\n" in window.texts
+    failed = ExamOutcome(today, passed=False)
+    desk.tell(enter_outcome(desk.database, desk.clock, failed, blueprint=desk.blueprint, preferences=desk.preferences))
+    window.window.show_page(MOCK)
+    day = full_date(today)
+    assert f"Mock exam 2 (all new to you), on {day}, before your exam on {day}" in window.texts
 
 
 def test_words_come_first_and_the_numbers_say_whose_they_are(window: OpenWindow) -> None:

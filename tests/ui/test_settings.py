@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from cehrs_desktop import __version__
-from cehrs_desktop.paths import set_aside_dir, study_file
+from cehrs_desktop.paths import log_file, set_aside_dir, study_file, window_file
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace, Preferences, TimeAccommodation
 from cehrs_desktop.rules.study.desired_retention import retention_by_domain
 from cehrs_desktop.rules.study.settings import DomainBias, StudySettings
@@ -382,6 +382,9 @@ def test_everything_is_deleted_after_two_questions_and_the_program_begins_anew(
     prefer(studied, clock, welcomed=True)
     (studied / "certificates").mkdir()
     (studied / "certificates" / "paper.pdf").write_bytes(b"%PDF")
+    kept = (window_file(studied), log_file(studied), log_file(studied).with_name("log.txt.1"))
+    for file in kept:
+        file.write_text("[General]\nof_the_past=1\n", encoding="utf-8")
     left: list[tuple[int, bool]] = []
 
     def delete(seen: OpenWindow) -> Any:
@@ -404,6 +407,7 @@ def test_everything_is_deleted_after_two_questions_and_the_program_begins_anew(
     assert run_program(studied, clock, delete) == 0
     assert left == [(0, False)]
     assert not set_aside_dir(studied).exists()
+    assert not any(file.exists() and "of_the_past" in file.read_text(encoding="utf-8") for file in kept)
 
 
 def message_boxes() -> list[QMessageBox]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import count
 
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.activities.exam.sit import unchanged_state
@@ -12,7 +14,7 @@ from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.dice import seed_from
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import Form, FormKind, practice_form
-from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, Reached
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, Reached, UsedForm
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName, prepare
 from cehrs_desktop.rules.study.learner_day import study_day
@@ -20,10 +22,12 @@ from cehrs_desktop.storage.attempts import (
     Attempt,
     StoredEvent,
     add_attempt,
+    read_closed_attempts,
     read_ended_attempts,
     read_events,
     read_open_attempts,
 )
+from cehrs_desktop.storage.credential import read_outcomes
 from cehrs_desktop.storage.database import Database
 
 EXAMS = (FormKind.MOCK, FormKind.DIAGNOSTIC)
@@ -34,8 +38,10 @@ def offer(database: Database, *, blueprint: Blueprint) -> Offer:
     found = question_bank(database, blueprint=blueprint)
     with database.reading() as connection:
         unfinished = read_open_attempts(connection, *EXAMS)
-        ended = read_ended_attempts(connection, *EXAMS)
         left_open = tuple(_left_open(each, read_events(connection, each.id)) for each in unfinished)
+        closed = read_closed_attempts(connection, *EXAMS)
+        exams = [outcome.taken for outcome in read_outcomes(connection)]
+    ended = [each for each in closed if each.result is not None]
     waiting = [name for name in found.sealed if name not in found.over]
     return Offer(
         open=left_open,
@@ -44,6 +50,7 @@ def offer(database: Database, *, blueprint: Blueprint) -> Offer:
         items=len(found.bank),
         unseen=found.unseen,
         fresh=frozenset(name.kind for name in waiting),
+        used=_used([each for each in closed if each.form.kind is FormKind.MOCK], exams),
     )
 
 
@@ -60,6 +67,18 @@ def _left_open(attempt: Attempt, stored: tuple[StoredEvent, ...]) -> OpenSitting
     )
 
 
+def _used(mocks: Sequence[Attempt], exams: Sequence[date]) -> tuple[UsedForm, ...]:
+    numbers = count(1)
+    found = []
+    for each in mocks:
+        assert each.ended_at is not None, "it has ended"
+        day = each.ended_at.astimezone().date()
+        number = None if each.result is None else next(numbers)
+        before = min((exam for exam in exams if exam >= day), default=None)
+        found.append(UsedForm(number, day, each.sealed is not None, before))
+    return tuple(found)
+
+
 def prepare_exam(
     database: Database,
     clock: Clock,
@@ -74,12 +93,12 @@ def prepare_exam(
     with database.reading() as connection:
         if any(each.form.kind is kind for each in read_open_attempts(connection, *EXAMS)):
             raise UserError("This exam was begun and not ended. Go on with it, or end it, before you begin another.")
-        count = len(read_ended_attempts(connection, *EXAMS))
+        already = len(read_ended_attempts(connection, *EXAMS))
     prepared = prepare(
         found.bank,
         blueprint,
         kind,
-        seed=seed_from(found.pack_id, kind.value, count, clock.now().isoformat()),
+        seed=seed_from(found.pack_id, kind.value, already, clock.now().isoformat()),
         sealed=found.sealed,
         over=found.over,
         history=found.history,

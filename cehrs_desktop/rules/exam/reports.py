@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from cehrs_desktop.rules.content import DomainNumber, ItemHash, ItemVersion, TopicId
 from cehrs_desktop.rules.exam.form import FormKind
@@ -36,10 +36,23 @@ class OpenSitting:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedForm:
+    """A full form that is over: the mock's number (None: it was discarded), the day it ended, whether it was `fresh`,
+    and the first real exam from that day on, if one was sat.
+    """
+
+    number: int | None
+    day: date
+    fresh: bool
+    before_exam: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What there is to sit: sittings to go on with, how many were finished, and how many items were never seen.
 
     `fresh` tells whether the next mock, and the diagnostic, are sealed: no item of theirs has been practiced.
+    `used`: the full forms that are over, oldest first.
     """
 
     open: tuple[OpenSitting, ...]
@@ -48,6 +61,7 @@ class Offer:
     items: int
     unseen: int
     fresh: frozenset[FormKind]
+    used: tuple[UsedForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

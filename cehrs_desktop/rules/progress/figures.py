@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from cehrs_desktop.rules.content import Domain, DomainNumber, TopicId
 from cehrs_desktop.rules.exam.events import Confidence
-from cehrs_desktop.rules.exam.responses import Cause
+from cehrs_desktop.rules.exam.responses import AttemptId, Cause
 from cehrs_desktop.rules.progress.readiness import DomainStanding, Readiness
 
 MATURE_DAYS = 21.0
@@ -105,8 +105,17 @@ class ComingMinutes:
 
 
 @dataclass(frozen=True, slots=True)
+class SatMock:
+    """A full mock that was sat: numbered in the order they were."""
+
+    id: AttemptId
+    number: int
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MockPacing:
-    """The last mock: seconds of each item with whether it was right, the seconds there were for each."""
+    """A mock: seconds of each item with whether it was right, the seconds there were for each."""
 
     seconds: tuple[float, ...]
     right: tuple[bool, ...]
@@ -115,7 +124,9 @@ class MockPacing:
 
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
-    """Everything the Progress page shows at once. `topics` come weakest first."""
+    """Everything the Progress page shows at once. `topics` come weakest first, `mocks` newest first; `pacing` is the
+    newest mock's.
+    """
 
     day: date
     exam_date: date | None
@@ -125,6 +136,7 @@ class ProgressReport:
     topics: tuple[TopicProgress, ...]
     studied: tuple[StudiedMinutes, ...]
     coming: tuple[ComingMinutes, ...]
+    mocks: tuple[SatMock, ...]
     pacing: MockPacing | None
     confidence: Mapping[Confidence, Share]
     causes: Mapping[Cause, int]

@@ -48,7 +48,7 @@ _ROUNDS = 60
 
 @dataclass(frozen=True, slots=True)
 class PlanDay:
-    """A day: minutes for cards and questions by domain (1 to 5) and in all, and what they are spent on.
+    """A day: minutes for cards and questions in all, for cards, and by domain (1 to 5), and what they are spent on.
 
     `focus` are the phase's domains; `diagnostic` and `mock` come on top of `minutes`. `day_off`: a rest the learner
     planned. `last_hours`: no new cards, no mock, but the sheet of numbers and the checklist of the exam morning.
@@ -57,6 +57,7 @@ class PlanDay:
     day: date
     phase: Phase
     minutes: int
+    card_minutes: int
     by_domain: tuple[int, ...]
     new_cards: tuple[int, ...]
     reviews: int
@@ -70,6 +71,11 @@ class PlanDay:
     def all_minutes(self) -> int:
         """Minutes of the whole day, a sitting included."""
         return self.minutes + self.diagnostic + (self.mock.minutes if self.mock else 0)
+
+    @property
+    def question_minutes(self) -> int:
+        """Minutes of the whole day that go to questions, those of a sitting included."""
+        return self.all_minutes - self.card_minutes
 
     @property
     def practice(self) -> int:
@@ -123,6 +129,7 @@ def plan(facts: PlanFacts, *, with_goal: bool = True) -> Plan:
             day=load.day,
             phase=Phase(load.phase),
             minutes=load.minutes,
+            card_minutes=load.card_minutes,
             by_domain=minutes[n],
             new_cards=new[n],
             reviews=load.reviews,

@@ -25,11 +25,14 @@ SHORTEST_FOR_DIAGNOSTIC = 10
 
 @dataclass(frozen=True, slots=True)
 class DayLoad:
-    """One day's amounts. `minutes` is for cards and questions; the diagnostic's and a mock's come on top of them."""
+    """One day's amounts. `minutes` is for cards and questions, `card_minutes` of it for cards; the diagnostic's and a
+    mock's come on top of them.
+    """
 
     day: date
     phase: int
     minutes: int
+    card_minutes: int
     new: int
     reviews: int
     questions: int
@@ -95,8 +98,17 @@ def _one_day(
     left -= new * takes.new
     more = min(questions - asked, int(left / takes.question))
     left -= more * takes.question
-    used = seconds - left
-    return DayLoad(day, phase, min(-int(-used // 60), int(seconds // 60)), new, reviews, asked + more)
+    minutes = min(-int(-(seconds - left) // 60), int(seconds // 60))
+    cards = reviews * takes.review + new * takes.new
+    for_cards = _for_cards(minutes, cards=cards, questions=(asked + more) * takes.question)
+    return DayLoad(day, phase, minutes, for_cards, new, reviews, asked + more)
+
+
+def _for_cards(minutes: int, *, cards: float, questions: float) -> int:
+    """The cards' part of the minutes, by seconds; where there are both, neither goes without if it can be helped."""
+    if not cards or not questions:
+        return minutes if cards else 0
+    return min(max(round(minutes * cards / (cards + questions)), 1), minutes - 1)
 
 
 def diagnostic_on(facts: PlanFacts, mocks: Mapping[date, PlannedMock]) -> date | None:

@@ -139,8 +139,8 @@ def retake_lines(found: Retake, *, fresh_mocks: int) -> str:
         wait = tr("Preparation sites say that it is 12 months after the third try. Ask NHA before you plan.")
     mocks = texts.counted(
         fresh_mocks,
-        tr("1 mock of questions you never met is left; the others are used."),
-        tr("%n mocks of questions you never met are left; the others are used."),
+        tr("1 mock of questions you never met is left; the Mock exam page shows the used ones."),
+        tr("%n mocks of questions you never met are left; the Mock exam page shows the used ones."),
     )
     plan = tr("Set the new date, and the plan is made anew from all you have answered and from this result.")
     return "\n".join([wait, tr("The full fee is due each time, preparation sites say."), mocks, plan])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting, Reached
+from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting, Reached, UsedForm
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.sitting import TimeAllowed
 from cehrs_desktop.ui import texts
@@ -105,7 +105,9 @@ class MockPage(ScrollPage):
             )
         )
         self._mock_text = TextLabel(role=TextRole.MUTED)
+        self._used_text = TextLabel(role=TextRole.MUTED)
         panel.add(self._mock_text)
+        panel.add(self._used_text)
         form = Form()
         self._time = QComboBox()
         for allowed, name in _times(self).items():
@@ -196,6 +198,8 @@ class MockPage(ScrollPage):
             .replace("%n", str(found.unseen))
             .replace("%m", str(found.items))
         )
+        self._used_text.setText("\n".join([self.tr("Used full forms:"), *map(_used, found.used)]))
+        self._used_text.setVisible(bool(found.used))
         self._diagnostic_text.setText(
             self.tr("Shows where you stand in each domain, before you have studied.")
             if FormKind.DIAGNOSTIC in found.fresh
@@ -256,6 +260,18 @@ def _reached_words(kind: FormKind, reached: Reached) -> str:
     if kind is FormKind.DIAGNOSTIC:
         words += " " + texts.tr("Go on today or another day, and stop after any item.")
     return words
+
+
+def _used(form: UsedForm) -> str:
+    name = texts.tr("A discarded mock exam") if form.number is None else texts.tr("Mock exam %n")
+    words = name.replace("%n", str(form.number))
+    if form.fresh:
+        words = texts.tr("%s (all new to you)").replace("%s", words)
+    ended = texts.tr("%s, on %d").replace("%s", words).replace("%d", texts.full_date(form.day))
+    if form.before_exam is None:
+        return ended
+    since = texts.tr("%s, before your exam on %d").replace("%s", ended)
+    return since.replace("%d", texts.full_date(form.before_exam))
 
 
 def _row(past: PastSitting) -> list[str]:

@@ -84,7 +84,7 @@ class PlanController(QObject):
         return [
             [
                 texts.long_date(day.day),
-                words.hours(day.all_minutes) if day.all_minutes else "–",
+                words.time(day),
                 words.amounts(day),
                 words.first_domains(day, self._names),
             ]

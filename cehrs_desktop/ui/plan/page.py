@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from cehrs_desktop.rules.library import EXAM_MORNING_FILE, SHEET_FILE
 from cehrs_desktop.rules.progress.plan import Plan, PlanDay
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui import texts
@@ -26,7 +27,7 @@ WEEK, MONTH = 7, 30
 
 class PlanPage(ScrollPage):
     """Signals: `time_changed(PlanChoices)`, `mock_moved(date, date)`, `calendar_wanted()`, `print_wanted()`,
-    `date_wanted()`, `road_wanted()`. The panel `what_if` has signals of its own.
+    `date_wanted()`, `road_wanted()`, `guide_wanted(file)`. The panel `what_if` has signals of its own.
     """
 
     time_changed = Signal(object)
@@ -35,10 +36,12 @@ class PlanPage(ScrollPage):
     print_wanted = Signal()
     date_wanted = Signal()
     road_wanted = Signal()
+    guide_wanted = Signal(str)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Plan"), parent=parent)
         self._rows: list[list[str]] = []
+        self._last_hours: list[bool] = []
         self._first, self._span = 0, WEEK
         self._goal_panel, self._goal, self._booking = self._build_goal()
         self._days_panel, self._table, self._later, self._earlier, self._month = self._build_days()
@@ -79,8 +82,22 @@ class PlanPage(ScrollPage):
         for button in (earlier, later, month, calendar, printed):
             flow.addWidget(button)
         panel.add(table)
+        panel.add(self._build_guide_row())
         panel.add(row)
         return panel, table, later, earlier, month
+
+    def _build_guide_row(self) -> QWidget:
+        """What the last 48 hours are for; in view when they are."""
+        self._guide_row = QWidget()
+        flow = FlowLayout(self._guide_row)
+        for text, slot in (
+            (self.tr("Sheet of numbers"), self._on_sheet),
+            (self.tr("Exam morning checklist"), self._on_exam_morning),
+        ):
+            button = self._button(text, slot)
+            button.setAccessibleName(self.tr("%s, in the Guide").replace("%s", text))
+            flow.addWidget(button)
+        return self._guide_row
 
     def _build_mocks(self) -> tuple[CardPanel, QComboBox, QComboBox, TextLabel]:
         panel = CardPanel(self.tr("Move a mock exam"))
@@ -111,6 +128,7 @@ class PlanPage(ScrollPage):
         self._booking.setText(booking)
         self._booking.setVisible(bool(booking))
         self._rows = [list(row) for row in rows]
+        self._last_hours = [] if plan is None else [day.last_hours for day in plan.days]
         if plan is None:
             self._mocks_panel.hide()
             self.set_subtitle("")
@@ -158,6 +176,7 @@ class PlanPage(ScrollPage):
         shown = self._rows[self._first : self._first + self._span]
         headers = [self.tr("Day"), self.tr("Time"), self.tr("What"), self.tr("First")]
         self._table.set_table(headers, shown)
+        self._guide_row.setVisible(any(self._last_hours[self._first : self._first + self._span]))
         self._earlier.setEnabled(self._first > 0)
         self._later.setEnabled(self._first + self._span < len(self._rows))
 
@@ -193,6 +212,14 @@ class PlanPage(ScrollPage):
     @Slot()
     def _on_road(self) -> None:
         self.road_wanted.emit()
+
+    @Slot()
+    def _on_sheet(self) -> None:
+        self.guide_wanted.emit(SHEET_FILE)
+
+    @Slot()
+    def _on_exam_morning(self) -> None:
+        self.guide_wanted.emit(EXAM_MORNING_FILE)
 
     @Slot()
     def _on_date(self) -> None:

@@ -46,6 +46,18 @@ def sitting(day: PlanDay) -> str:
     return tr("%s, under lockdown").replace("%s", words) if mock.lockdown else words
 
 
+def time(day: PlanDay) -> str:
+    """'15 min: cards 12 min, questions 3 min', with only what there is and numbers kept whole; '–' without a minute."""
+    if not day.all_minutes:
+        return "–"
+    parts = [
+        words.replace("%s", hours(minutes).replace(" ", "\u00a0"))
+        for words, minutes in ((tr("cards %s"), day.card_minutes), (tr("questions %s"), day.question_minutes))
+        if minutes
+    ]
+    return tr("%a: %b").replace("%a", hours(day.all_minutes)).replace("%b", ", ".join(parts))
+
+
 def hours(minutes: int) -> str:
     """'2 h 5 min', '50 min'."""
     whole, rest = divmod(minutes, 60)
@@ -87,7 +99,7 @@ def as_entries(plan: Plan, names: Names) -> list[DayInWords]:
         if not day.all_minutes:
             continue
         title = tr("CEHRS: %s").replace("%s", sitting(day) if day.mock else hours(day.all_minutes))
-        text = amounts(day)
+        text = f"{time(day)}\n{amounts(day)}"
         if day.minutes:
             text += "\n" + tr("First: %s").replace("%s", first_domains(day, names))
         entries.append(DayInWords(day.day, "day", title, text))

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from cehrs_desktop.rules.progress.figures import ProgressDetails, ProgressReport, StudiedMinutes
+from cehrs_desktop.rules.progress.figures import (
+    DomainProgress,
+    MockPacing,
+    ProgressDetails,
+    ProgressReport,
+    StudiedMinutes,
+)
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.texts import tr
@@ -12,6 +19,28 @@ from cehrs_desktop.ui.widgets.chart import ChartData, Ink, Level, Series, Shape
 from cehrs_desktop.ui.widgets.day_grid import GridDay
 
 _DAYS = 7
+
+
+def domains_chart(domains: Sequence[DomainProgress]) -> ChartData:
+    """Expected right by domain with its band, the heaviest first."""
+    headers = (tr("Domain"), tr("Items"), tr("Expected right"), tr("Low"), tr("High"), tr("Answered"))
+    rows = []
+    for each in sorted(domains, key=lambda each: (-each.domain.weight, each.domain.number)):
+        stands = each.standing
+        numbers = ["–"] * 3
+        if stands.expected is not None and stands.band is not None:
+            numbers = [f"{value:.1f}" for value in (stands.expected, stands.band.low, stands.band.high)]
+        rows.append((each.domain.name, str(stands.items), *numbers, str(stands.answered)))
+    expected = [each.standing.expected for each in domains]
+    known = [value for value in expected if value is not None]
+    words = tr("A domain’s bar is filled once enough of its questions are answered.")
+    if len(known) == len(expected):
+        words = (
+            tr("About %a of the %b scored items would be right today. The line on a bar is its 90% band.")
+            .replace("%a", str(round(sum(known))))
+            .replace("%b", str(sum(each.standing.items for each in domains)))
+        )
+    return ChartData(words, headers, tuple(rows))
 
 
 def score_chart(report: ProgressReport) -> ChartData:
@@ -84,10 +113,9 @@ def _not_enough(report: ProgressReport) -> str:
     ).replace("%n", str(report.readiness.fresh_missing))
 
 
-def pacing_chart(report: ProgressReport) -> ChartData:
-    """Seconds on each item of the last mock, right and wrong ones apart."""
+def pacing_chart(pacing: MockPacing | None) -> ChartData:
+    """Seconds on each item of a mock, right and wrong ones apart."""
     headers = (tr("Item"), tr("Seconds"), tr("Right"))
-    pacing = report.pacing
     if pacing is None:
         return ChartData(tr("The seconds you spend on each item show here after your first full mock."), headers, ())
     numbered = list(enumerate(zip(pacing.seconds, pacing.right, strict=True), 1))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cehrs_desktop.activities.progress import progress_details, progress_report
+from cehrs_desktop.activities.progress import mock_pacing, progress_details, progress_report
+from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.progress.page import ProgressPage
 
@@ -19,6 +20,7 @@ class ProgressController(QObject):
         self._page = page
         self._desk = desk
         page.practice_wanted.connect(self.practice_wanted)
+        page.mock_chosen.connect(self._on_mock_chosen)
         page.details_wanted.connect(self._on_details_wanted)
 
     def refresh(self) -> None:
@@ -28,6 +30,10 @@ class ProgressController(QObject):
         self._page.show_report(report)
         if self._page.details_open:
             self._on_details_wanted()
+
+    @Slot(object)
+    def _on_mock_chosen(self, mock: AttemptId) -> None:
+        self._page.show_pacing(mock_pacing(self._desk.database, mock, blueprint=self._desk.blueprint))
 
     @Slot()
     def _on_details_wanted(self) -> None:

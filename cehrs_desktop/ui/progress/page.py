@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cehrs_desktop.rules.content import Domain
 from cehrs_desktop.rules.exam.events import Confidence
 from cehrs_desktop.rules.exam.responses import Cause
-from cehrs_desktop.rules.progress.figures import DomainProgress, ProgressDetails, ProgressReport
+from cehrs_desktop.rules.progress.figures import DomainProgress, MockPacing, ProgressDetails, ProgressReport
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.progress.charts import (
     coming_chart,
@@ -22,6 +22,7 @@ from cehrs_desktop.ui.progress.charts import (
     score_chart,
 )
 from cehrs_desktop.ui.progress.domains_panel import DomainsPanel
+from cehrs_desktop.ui.progress.pacing_panel import PacingPanel
 from cehrs_desktop.ui.texts import tr
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.chart_panel import ChartPanel
@@ -36,9 +37,10 @@ FIRST_TOPICS = 8
 
 
 class ProgressPage(ScrollPage):
-    """Signals: `practice_wanted(topic id)`, `details_wanted()`."""
+    """Signals: `practice_wanted(topic id)`, `mock_chosen(AttemptId)` for its pacing, `details_wanted()`."""
 
     practice_wanted = Signal(str)
+    mock_chosen = Signal(object)
     details_wanted = Signal()
 
     def __init__(self, domains: Sequence[Domain], *, parent: QWidget | None = None) -> None:
@@ -47,7 +49,8 @@ class ProgressPage(ScrollPage):
         self._domains = DomainsPanel(domains)
         self._domains.practice_wanted.connect(self.practice_wanted)
         self._score = ChartPanel(self.tr("Estimated score by date with 90% band — ours, unofficial"))
-        self._pacing = ChartPanel(self.tr("Pacing in your last mock, seconds per item"))
+        self._pacing = PacingPanel()
+        self._pacing.mock_chosen.connect(self.mock_chosen)
         self._coming = ChartPanel(self.tr("Minutes in the next 30 days"))
         self._recall = ChartPanel(self.tr("Recall: foretold against what came"))
         self._hours = ChartPanel(self.tr("Recall by hour of the day"))
@@ -92,7 +95,8 @@ class ProgressPage(ScrollPage):
         self._domains.show_domains(report.domains)
         self._domains.show_topics(report.topics)
         self._score.show_data(score_chart(report))
-        self._pacing.show_data(pacing_chart(report))
+        self._pacing.show_mocks(report.mocks)
+        self.show_pacing(report.pacing)
         self._coming.show_data(coming_chart(report))
         self._grid.set_days(grid_days(report.studied))
         self._days.show_data(grid_data(report.studied))
@@ -142,6 +146,10 @@ class ProgressPage(ScrollPage):
             [tr("Cause"), tr("Questions")],
             [[name, str(report.causes[cause])] for cause, name in causes.items() if cause in report.causes],
         )
+
+    def show_pacing(self, pacing: MockPacing | None) -> None:
+        """Show the pacing of the chosen mock; None: there is none yet."""
+        self._pacing.show_data(pacing_chart(pacing))
 
     def show_details(self, details: ProgressDetails) -> None:
         """Show what is under Details."""

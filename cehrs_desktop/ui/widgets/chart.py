@@ -85,7 +85,19 @@ class ChartData:
     diagonal: bool = False
 
 
-class Chart(QWidget):
+class Picture(QWidget):
+    """What values look like; a panel shows the same as a table."""
+
+    def show_data(self, data: ChartData) -> None:
+        """Say these values to a screen reader."""
+        self.setAccessibleDescription(data.words)
+
+    def save_picture(self, path: Path) -> bool:
+        """Write the picture as a PNG; whether it could be."""
+        return self.grab().save(str(path), "PNG")
+
+
+class Chart(Picture):
     """The picture alone; a screen reader gets the words. pyqtgraph is imported when there is something to draw."""
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
@@ -99,8 +111,8 @@ class Chart(QWidget):
 
     def show_data(self, data: ChartData) -> None:
         """Draw these values."""
+        super().show_data(data)
         self._data = data
-        self.setAccessibleDescription(data.words)
         self._draw()
 
     def sizeHint(self) -> QSize:
@@ -120,10 +132,6 @@ class Chart(QWidget):
         super().resizeEvent(event)
         if self._drawing is not None and self._data is not None:
             self._drawing.show_ticks(self._data, width=self.width())
-
-    def save_picture(self, path: Path) -> bool:
-        """Write the picture as a PNG; whether it could be."""
-        return self.grab().save(str(path), "PNG")
 
     def _draw(self) -> None:
         assert self._data is not None

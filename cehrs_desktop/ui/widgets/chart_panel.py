@@ -1,4 +1,4 @@
-"""A panel with a chart or a grid of days: its picture or its table, and the way to save both."""
+"""A panel with a chart, a grid of days or bars: its picture or its table, and the way to save both."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
-from cehrs_desktop.ui.widgets.chart import Chart, ChartData, write_csv
-from cehrs_desktop.ui.widgets.day_grid import DayGrid
+from cehrs_desktop.ui.widgets.chart import Chart, ChartData, Picture, write_csv
 from cehrs_desktop.ui.widgets.fact_table import FactTable
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
@@ -19,13 +18,13 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 class ChartPanel(CardPanel):
     """Shows the sentence alone while there is nothing to draw."""
 
-    def __init__(self, title: str, *, picture: Chart | DayGrid | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, *, picture: Picture | None = None, parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent)
         self._name = title
         self._data: ChartData | None = None
         self._is_table_filled = False
         self._words = TextLabel(role=TextRole.MUTED)
-        self.chart = Chart(title) if picture is None else picture
+        self.chart: Picture = Chart(title) if picture is None else picture
         self._table = FactTable()
         self._table.setAccessibleName(title)
         self._table.hide()

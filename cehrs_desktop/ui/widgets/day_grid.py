@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cehrs_desktop.ui.theme import Theme
-from cehrs_desktop.ui.widgets.chart import ChartData
+from cehrs_desktop.ui.widgets.chart import Picture
 
 _DAYS = 7
 _STRENGTHS = (0.0, 0.25, 0.55, 1.0)
@@ -28,7 +27,7 @@ class GridDay:
     words: str
 
 
-class DayGrid(QWidget):
+class DayGrid(Picture):
     """The first day stands on its weekday; older weeks are left out where there is no room."""
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
@@ -41,14 +40,6 @@ class DayGrid(QWidget):
         """Show these days, the oldest a Monday."""
         self._days = tuple(days)
         self.update()
-
-    def show_data(self, data: ChartData) -> None:
-        """Say the same to a screen reader."""
-        self.setAccessibleDescription(data.words)
-
-    def save_picture(self, path: Path) -> bool:
-        """Write the picture as a PNG; whether it could be."""
-        return self.grab().save(str(path), "PNG")
 
     def sizeHint(self) -> QSize:
         return QSize(round(20 * self._step()), round(_DAYS * self._step()))

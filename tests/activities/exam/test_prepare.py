@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import ItemId
 from cehrs_desktop.rules.exam.events import Answer, EndedBy, Move, NextPart
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.reports import Reached
+from cehrs_desktop.rules.exam.reports import Reached, UsedForm
 from cehrs_desktop.rules.exam.responses import Conditions
 from cehrs_desktop.rules.exam.sealing import SealedName
 from cehrs_desktop.rules.exam.sitting import Terms
 from cehrs_desktop.rules.exam.timing import Departure
+from cehrs_desktop.rules.progress.certification import ExamOutcome
+from cehrs_desktop.storage.credential import write_outcome
 from cehrs_desktop.storage.database import Database
 from tests.activities.exam.questions import a_question_file, begin
 from tests.builders import the_blueprint
@@ -121,6 +124,30 @@ def test_four_mocks_and_a_diagnostic_share_no_item_and_the_fifth_takes_the_least
     assert len(fifth - set(every)) >= 95  # the 100 never seen, as far as quotas and difficulty allow
     found = offer(database, blueprint=the_blueprint())
     assert (found.mocks, found.diagnostics, found.fresh) == (5, 1, frozenset())
+
+
+def test_used_mocks_are_told_with_their_day_and_the_exam_they_came_before(database: Database, clock: FakeClock) -> None:
+    sat(database, clock, FormKind.MOCK)
+    first = clock.now().astimezone().date()
+    exam = first + timedelta(days=10)
+    with database.changing() as connection:
+        write_outcome(connection, ExamOutcome(exam, passed=False), now=clock.now())
+    clock.advance(days=20)
+    finish(
+        database,
+        clock,
+        begin(database, clock, kind=FormKind.MOCK),
+        EndedBy.DISCARDED,
+        blueprint=the_blueprint(),
+        rollover_hour=4,
+    )
+    sat(database, clock, FormKind.MOCK)
+    later = clock.now().astimezone().date()
+    assert offer(database, blueprint=the_blueprint()).used == (
+        UsedForm(1, first, fresh=True, before_exam=exam),
+        UsedForm(None, later, fresh=True, before_exam=None),
+        UsedForm(2, later, fresh=False, before_exam=None),
+    )
 
 
 def test_a_seal_is_over_once_its_form_was_sat_or_given_up(database: Database, clock: FakeClock) -> None:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from cehrs_desktop.activities.progress import progress_details, progress_report
+from cehrs_desktop.activities.progress import mock_pacing, progress_details, progress_report
 from cehrs_desktop.activities.readiness import standing
 from cehrs_desktop.rules.exam.events import Confidence
+from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import Cause
 from cehrs_desktop.rules.preferences import Preferences
 from cehrs_desktop.rules.progress.advice import Help
@@ -17,6 +18,7 @@ from cehrs_desktop.rules.progress.figures import CardCounts, ProgressReport, Sha
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.storage.database import Database
+from tests.activities.progress.answered import sit
 from tests.builders import a_session, the_blueprint
 from tests.fakes import FakeClock
 
@@ -96,6 +98,16 @@ def test_the_pacing_of_the_last_mock_is_told_item_by_item(asked: Database, clock
     assert len(pacing.seconds) == len(pacing.right) == 125
     assert pacing.seconds[:3] == (40.0, 40.0, 40.0)
     assert pacing.budget == pytest.approx(60.0)
+
+
+def test_every_mock_has_its_pacing_the_newest_comes_first(asked: Database, clock: FakeClock) -> None:
+    sit(asked, clock, FormKind.MOCK, right=0.8, seconds=20)
+    found = report(asked, clock)
+    assert [mock.number for mock in found.mocks] == [2, 1]
+    assert found.mocks[0].ended_at > found.mocks[1].ended_at
+    newest, first = (mock_pacing(asked, mock.id, blueprint=the_blueprint()) for mock in found.mocks)
+    assert found.pacing == newest
+    assert (newest.seconds[5], first.seconds[5]) == (20.0, 40.0)
 
 
 def test_confidence_and_causes_are_counted(asked: Database, clock: FakeClock) -> None:

@@ -83,6 +83,14 @@ def test_no_plan_takes_more_than_there_is(given_facts: PlanFacts) -> None:
         spent = sum(day.new_cards) * takes.new + day.reviews * takes.review + day.questions * takes.question
         assert spent <= day.minutes * 60 + 60
         assert sum(day.new_cards) <= given_facts.new_per_day
+        assert day.card_minutes + day.question_minutes == day.all_minutes
+        assert 0 <= day.card_minutes <= day.minutes
+        cards = sum(day.new_cards) * takes.new + day.reviews * takes.review
+        assert abs(day.card_minutes - cards / 60) <= 2
+        assert day.minutes < 2 or (bool(day.card_minutes), day.card_minutes < day.minutes) == (
+            cards > 0,
+            day.questions > 0,
+        )
     met = [sum(day.new_cards[d] for day in made.days) for d in range(5)]
     assert all(count <= there for count, there in zip(met, given_facts.new_cards, strict=True))
     assert sum(day.questions for day in made.days) <= given_facts.questions
