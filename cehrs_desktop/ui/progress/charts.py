@@ -23,14 +23,14 @@ _DAYS = 7
 
 def domains_chart(domains: Sequence[DomainProgress]) -> ChartData:
     """Expected right by domain with its band, the heaviest first."""
-    headers = (tr("Domain"), tr("Items"), tr("Expected right"), tr("Low"), tr("High"), tr("Answered"))
+    headers = (tr("Domain"), tr("Items"), tr("Expected"), tr("Low"), tr("High"))
     rows = []
     for each in sorted(domains, key=lambda each: (-each.domain.weight, each.domain.number)):
         stands = each.standing
         numbers = ["–"] * 3
         if stands.expected is not None and stands.band is not None:
             numbers = [f"{value:.1f}" for value in (stands.expected, stands.band.low, stands.band.high)]
-        rows.append((each.domain.name, str(stands.items), *numbers, str(stands.answered)))
+        rows.append((each.domain.name, str(stands.items), *numbers))
     expected = [each.standing.expected for each in domains]
     known = [value for value in expected if value is not None]
     words = tr("A domain’s bar is filled once enough of its questions are answered.")
