@@ -51,10 +51,10 @@ class ExamOrders(QObject):
             self._wanted = None
             self._replace(None)
         elif ahead != self._wanted and self._background is not None:
-            from cehrs_desktop.activities.exam_order import work_out  # numpy's slower parts, not needed at the start
-
             self._wanted = ahead
-            self._background.run(partial(work_out, self._file, ahead), on_done=self._on_done, on_error=self._on_error)
+            self._background.run(
+                partial(_worked_out, self._file, ahead), on_done=self._on_done, on_error=self._on_error
+            )
 
     def _on_done(self, order: ExamOrder) -> None:
         if shiboken6.isValid(self) and order.ahead == self._wanted:
@@ -73,3 +73,9 @@ class ExamOrders(QObject):
         if order is not self._current:
             self._current = order
             self.arrived.emit()
+
+
+def _worked_out(file: Path, ahead: Ahead) -> ExamOrder:
+    from cehrs_desktop.activities.exam_order import work_out  # takes a while to load, too
+
+    return work_out(file, ahead)
