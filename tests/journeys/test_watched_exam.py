@@ -188,6 +188,8 @@ def test_where_a_proctor_would_have_ended_it_it_can_be_gone_on_with_as_practice(
     choose(window, "End the exam")
     assert "or go on with it as practice." in window.texts
     choose(window, "Submit it as it is")
+    window.choose("Submit it", within=window.dialog(QMessageBox))
+    settle()
     (report,) = visible(ReportPage, within=window.window)
     assert "Not under exam conditions: a proctor would probably have ended it." in texts_in(report)
 

@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox, QPlainTextEdit, Q
 
 from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
+from cehrs_desktop.activities.exam.prepare import prepare_exam
 from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.responses import Conditions
+from cehrs_desktop.rules.exam.sitting import Terms
 from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.rules.progress.credential import CredentialChoices, Diploma, Route
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
@@ -305,6 +309,26 @@ def mock(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def _leave_open(seen: OpenWindow, *kinds: FormKind) -> None:
+    desk = seen.window.desk
+    for kind in kinds:
+        conditions = Conditions(terms=Terms(in_parts=kind is FormKind.DIAGNOSTIC))
+        prepare_exam(desk.database, desk.clock, kind, blueprint=desk.blueprint, conditions=conditions, rollover_hour=4)
+
+
+def open_exams(seen: OpenWindow) -> QWidget:
+    """A diagnostic in parts and a mock that were left."""
+    _leave_open(seen, FormKind.DIAGNOSTIC, FormKind.MOCK)
+    return mock(seen)
+
+
+def close_exam(seen: OpenWindow) -> QWidget:
+    _leave_open(seen, FormKind.MOCK)
+    mock(seen)
+    seen.choose("Submit it as it is")
+    return seen.dialog(QDialog)
+
+
 def how_watched(seen: OpenWindow) -> QWidget:
     mock(seen)
     seen.choose("Begin a full mock exam")
@@ -402,7 +426,20 @@ WAYS: dict[str, Way] = {
     for way in (
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
-        *(mock, how_watched, checkin, agreement, exam, exam_review, report, past_exams, progress, plan),
+        *(
+            mock,
+            open_exams,
+            close_exam,
+            how_watched,
+            checkin,
+            agreement,
+            exam,
+            exam_review,
+            report,
+            past_exams,
+            progress,
+            plan,
+        ),
         *(credential, certified, failed, delete),
         *(guide, sheet, cards, new_card, card_tags, card_topics, card_page),
         *(import_preview, export_choices, met_questions, primers, glossary, terms),

@@ -86,8 +86,9 @@ class ExamController(QObject):
     def start(self, sitting: AnySitting) -> None:
         """Show the item in view and let the clock run."""
         close_dialogs(self._page)  # of the tutorial, whose time was over
+        if self._sitting is None or self._sitting.state.form != sitting.state.form:
+            self._scratch, self._clock_shown = "", True  # they last as long as an exam, breaks included
         self._sitting = sitting
-        self._clock_shown = True
         self._page.notice.clear()
         self._page.show_item(self._shown_item())
         self._show_around()
@@ -138,8 +139,12 @@ class ExamController(QObject):
         if left is None:
             self._page.bar.set_clock("", shown=False, can_hide=False)
             return
-        short = left <= CLOCK_COMES_BACK_SECONDS
-        self._page.bar.set_clock(texts.clock(left), shown=self._clock_shown or short, can_hide=not short)
+        shown = self.shows_clock(left)
+        self._page.bar.set_clock(texts.clock(left), shown=shown, can_hide=left > CLOCK_COMES_BACK_SECONDS)
+
+    def shows_clock(self, left: float) -> bool:
+        """Whether the clock is to be seen with so many seconds left."""
+        return self._clock_shown or left <= CLOCK_COMES_BACK_SECONDS
 
     @Slot()
     def _on_clock_toggled(self) -> None:

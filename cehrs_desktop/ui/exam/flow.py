@@ -48,14 +48,14 @@ class ExamFlow(QObject):
         self._page = ExamPage(image_folder=shipped_pack())
         self._look = LookChoices(desk, parent=self)
         self._page.look_chosen.connect(self._look.choose)
-        self._items = ReviewItems(parent=self)
+        self.controller = ExamController(self._page)
+        self._items = ReviewItems(self.controller, parent=self)
         self._ending = ExamEnding(desk, parent=self)
         self._ending.left.connect(self.left)
         self._ending.finished.connect(self.finished)
         self._break = BreakPage()
         for page in (self.opening.agreement, self._page, self._items.page, self._break):
             self.screen.addWidget(page)
-        self.controller = ExamController(self._page)
         self._sitting: ExamSitting | None = None
         self.opening.page_wanted.connect(self._bring)
         self.opening.agreed.connect(self._on_agreed)

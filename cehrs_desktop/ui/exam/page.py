@@ -31,6 +31,8 @@ _LEVELS = 12
 """More than there are layouts within one another, from the text of an item to the window."""
 
 _OPTIONS = (Action.OPTION_A, Action.OPTION_B, Action.OPTION_C, Action.OPTION_D)
+_TOOLS = (Action.CALCULATOR, Action.SCRATCHPAD)
+_MARKING = (Action.STRIKE, Action.HIGHLIGHT, Action.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class ExamPage(QWidget):
 
     def __init__(self, *, image_folder: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keys: list[BoundKeys] = []
-        self._tools = False
+        self._keys: dict[Action, BoundKeys] = {}
+        self._off: frozenset[Action] = frozenset()
         self.bar = TopBar(self.tr("Mock exam — practice, not an NHA exam"))
         self.bar.clock_toggled.connect(self.clock_toggled)
         self.notice = Notice()
@@ -145,20 +147,27 @@ class ExamPage(QWidget):
 
     def set_key_map(self, key_map: KeyMap) -> None:
         """Take these keys and show them on the buttons."""
-        for bound in self._keys:
+        for bound in self._keys.values():
             bound.release()
         for action, button in (*self._buttons.items(), *self._look_buttons.items()):
             button.set_key(key_map.label(action))
-        self._keys = [bind(self, key_map, action, slot) for action, slot in self._slots.items()]
+        self._keys = {action: bind(self, key_map, action, slot) for action, slot in self._slots.items()}
         for place, action in enumerate(_OPTIONS):
-            self._keys.append(bind(self, key_map, action, partial(self._item.choose, place)))
+            self._keys[action] = bind(self, key_map, action, partial(self._item.choose, place))
+        self._switch_keys()
 
     def set_tools(self, *, calculator: bool, marking: bool) -> None:
         """Which aids there are: calculator and scratchpad; strike-out, highlight and note."""
-        for action in (Action.CALCULATOR, Action.SCRATCHPAD):
-            self._buttons[action].setVisible(calculator)
-        for action in (Action.STRIKE, Action.HIGHLIGHT, Action.NOTE):
-            self._buttons[action].setVisible(marking)
+        self._off = frozenset((*(() if calculator else _TOOLS), *(() if marking else _MARKING)))
+        for action in (*_TOOLS, *_MARKING):
+            self._buttons[action].setVisible(action not in self._off)
+        self._switch_keys()
+
+    def _switch_keys(self) -> None:
+        """What isn't there has no key either."""
+        for action in (*_TOOLS, *_MARKING):
+            if action in self._keys:
+                self._keys[action].set_enabled(action not in self._off)
 
     def show_item(self, item: ShownItem) -> None:
         """Bring another item into view."""

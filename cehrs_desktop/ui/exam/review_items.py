@@ -6,17 +6,18 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.ui import texts
-from cehrs_desktop.ui.exam.controller import grid_items
+from cehrs_desktop.ui.exam.controller import ExamController, grid_items
 from cehrs_desktop.ui.exam.review_items_page import ReviewItemsPage
 from cehrs_desktop.ui.exam.words import end_words
 
 
 class ReviewItems(QObject):
-    """Fills the page it owns from a sitting."""
+    """Fills the page it owns from a sitting; the clock is hidden there when it is hidden in the exam."""
 
-    def __init__(self, *, parent: QObject) -> None:
+    def __init__(self, exam: ExamController, *, parent: QObject) -> None:
         super().__init__(parent)
         self.page = ReviewItemsPage()
+        self._exam = exam
         self._sitting: ExamSitting | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -39,4 +40,4 @@ class ReviewItems(QObject):
     @Slot()
     def _show_clock(self) -> None:
         left = None if self._sitting is None else self._sitting.time_left()
-        self.page.set_clock("" if left is None else texts.clock(left))
+        self.page.set_clock("" if left is None or not self._exam.shows_clock(left) else texts.clock(left))

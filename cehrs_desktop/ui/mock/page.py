@@ -1,4 +1,4 @@
-"""Offers the full mock and the diagnostic, an exam that was left open, and the reports of earlier ones."""
+"""Offers the full mock and the diagnostic, the exams that were left open, and the reports of earlier ones."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.reports import Offer, OpenSitting, PastSitting, Reached, UsedForm
+from cehrs_desktop.rules.exam.reports import Offer, PastSitting, UsedForm
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.sitting import TimeAllowed
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.exam.words import numbered_title, verdict_words
+from cehrs_desktop.ui.mock.open_sittings import OpenSittings
 from cehrs_desktop.ui.mock.trend import trend_chart
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.chart_panel import ChartPanel
@@ -43,12 +44,14 @@ class MockPage(ScrollPage):
             self.tr("Mock exam"), subtitle=self.tr("Delivered and scored like the real one"), parent=parent
         )
         self._blueprint = blueprint
-        self._open: OpenSitting | None = None
         self._past: tuple[PastSitting, ...] = ()
         self.notice = Notice()
         self.add(self.notice)
-        self._open_panel = self._make_open_panel()
-        self.add(self._open_panel)
+        self._open = OpenSittings()
+        self._open.resumed.connect(self.resumed)
+        self._open.submitted.connect(self.submitted)
+        self._open.discarded.connect(self.discarded)
+        self.add(self._open)
         self._mock_panel, self._diagnostic_panel = self._make_mock_panel(), self._make_diagnostic_panel()
         self.add_columns(self._mock_panel, self._diagnostic_panel, ratios=(3, 2), minimum_ems=22)
         self._history_panel = CardPanel(self.tr("Earlier ones"))
@@ -72,25 +75,6 @@ class MockPage(ScrollPage):
         self.add(self._history_panel)
         self._trend = ChartPanel(self.tr("Estimated score of each exam with 90% band — ours, unofficial"))
         self.add(self._trend)
-
-    def _make_open_panel(self) -> CardPanel:
-        panel = CardPanel(self.tr("An exam is waiting for you"))
-        self._open_text = TextLabel(role=TextRole.STRONG)
-        panel.add(self._open_text)
-        self._reached_text = TextLabel(role=TextRole.MUTED)
-        panel.add(self._reached_text)
-        row = QWidget()
-        flow = FlowLayout(row)
-        go_on = KeyButton(self.tr("Go on with it"), kind=ButtonKind.PRIMARY)
-        go_on.clicked.connect(self._on_go_on)
-        submit = KeyButton(self.tr("Submit it as it is"))
-        submit.clicked.connect(self._on_submit)
-        discard = KeyButton(self.tr("Discard it"), kind=ButtonKind.LINK)
-        discard.clicked.connect(self._on_discard)
-        for button in (go_on, submit, discard):
-            flow.addWidget(button)
-        panel.add(row)
-        return panel
 
     def _make_mock_panel(self) -> CardPanel:
         panel = CardPanel(self.tr("Full mock exam"))
@@ -181,16 +165,8 @@ class MockPage(ScrollPage):
 
     def show_offer(self, found: Offer) -> None:
         """Show what there is to sit."""
-        self._open = next(iter(found.open), None)
-        self._open_panel.setVisible(self._open is not None)
+        self._open.show_open(found.open)
         open_kinds = {each.kind for each in found.open}
-        if self._open is not None:
-            day = texts.long_date(texts.local_day(self._open.started_at))
-            name = self.tr("Diagnostic") if self._open.kind is FormKind.DIAGNOSTIC else self.tr("Mock exam")
-            self._open_text.setText(self.tr("%n, begun on %d").replace("%n", name).replace("%d", day))
-            self._reached_text.setVisible(self._open.reached is not None)
-            if self._open.reached is not None:
-                self._reached_text.setText(_reached_words(self._open.kind, self._open.reached))
         self._mock_text.setText(
             self.tr("Fresh: none of its questions has been shown to you.")
             if FormKind.MOCK in found.fresh
@@ -233,33 +209,8 @@ class MockPage(ScrollPage):
         self.diagnostic_wanted.emit()
 
     @Slot()
-    def _on_go_on(self) -> None:
-        if self._open is not None:
-            self.resumed.emit(self._open.id)
-
-    @Slot()
-    def _on_submit(self) -> None:
-        if self._open is not None:
-            self.submitted.emit(self._open.id)
-
-    @Slot()
-    def _on_discard(self) -> None:
-        if self._open is not None:
-            self.discarded.emit(self._open.id)
-
-    @Slot()
     def _on_report(self) -> None:
         self.report_wanted.emit(AttemptId(int(self._which.currentData())))
-
-
-def _reached_words(kind: FormKind, reached: Reached) -> str:
-    words = texts.tr("%a of %b items answered.").replace("%a", str(reached.answered)).replace("%b", str(reached.items))
-    if reached.parts > 1:
-        part = texts.tr("You are at part %p of %q.")
-        words = part.replace("%p", str(reached.part)).replace("%q", str(reached.parts)) + " " + words
-    if kind is FormKind.DIAGNOSTIC:
-        words += " " + texts.tr("Go on today or another day, and stop after any item.")
-    return words
 
 
 def _used(form: UsedForm) -> str:
