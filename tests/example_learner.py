@@ -12,7 +12,10 @@ from cehrs_desktop.activities.content_packs import install_if_changed, shipped_p
 from cehrs_desktop.activities.daily_review import DailyReview
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
+from cehrs_desktop.rules.exam.events import Incident
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.proctor_record import objection_of
+from cehrs_desktop.rules.exam.proctor_signals import Level, Signal
 from cehrs_desktop.rules.preferences import ColorScheme, ExamPlace
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.study.cards import CardState, Rating
@@ -30,6 +33,12 @@ REST_DAYS = (5, 12)
 DIAGNOSTIC_DAY, MOCK_DAY = 1, 16
 SETS = {3: 0.60, 6: 0.65, 8: 0.65, 10: 0.70, 13: 0.70, 15: 0.75}
 """Days with a set of questions, and the share of them right."""
+NOTICED = {
+    31: Incident(Signal.FOCUS_LOST.value, "warn 1"),
+    70: Incident(Signal.LOUD.value, "note 2"),
+    71: objection_of(2),
+}
+"""What was noticed in the mock, by position."""
 
 
 def make_example(data_dir: Path, *, scheme: ColorScheme = ColorScheme.LIGHT, text_percent: int = 100) -> FakeClock:
@@ -68,7 +77,16 @@ def _ask(database: Database, clock: FakeClock, day: int) -> None:
     if day == DIAGNOSTIC_DAY:
         sit(database, clock, FormKind.DIAGNOSTIC, right=0.56, seconds=48)
     if day == MOCK_DAY:
-        sit(database, clock, FormKind.MOCK, right=0.72, seconds=50, uneven=True)
+        sit(
+            database,
+            clock,
+            FormKind.MOCK,
+            right=0.72,
+            seconds=50,
+            uneven=True,
+            lockdown=Level.REALISTIC,
+            noticed=NOTICED,
+        )
     if day in SETS:
         practice(database, clock, 14, right=SETS[day])
 

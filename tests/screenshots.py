@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from cehrs_desktop.activities.exam.finish import past_sittings
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
 from cehrs_desktop.rules.exam.events import EndedBy
@@ -44,6 +45,7 @@ from cehrs_desktop.ui.main_window import (
     TODAY,
     MainWindow,
 )
+from cehrs_desktop.ui.report.page import ReportPage
 from cehrs_desktop.ui.settings.page import SettingsPage
 from cehrs_desktop.ui.widgets.writing_field import WritingField
 from tests.builders import the_blueprint
@@ -194,6 +196,14 @@ def _exams(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
     window.exams.mock.report_wanted.emit(1)
     QApplication.processEvents()
     save(window, "report")
+    (mock,) = past_sittings(window.desk.database, FormKind.MOCK)
+    window.exams.mock.report_wanted.emit(mock.id)
+    (report,) = window.findChildren(ReportPage)
+    report.show_numbers()
+    QApplication.processEvents()
+    save(window, "report-mock")
+    report.verticalScrollBar().setValue(report.verticalScrollBar().maximum())
+    save(window, "report-mock-end")
     flow = window.exams.flow
     flow.begin(FormKind.MOCK, Conditions())
     QApplication.processEvents()

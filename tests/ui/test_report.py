@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from cehrs_desktop.activities.credential import enter_outcome
@@ -16,17 +17,23 @@ from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.proctor_ladder import Response as Warned
+from cehrs_desktop.rules.exam.proctor_record import Line
+from cehrs_desktop.rules.exam.proctor_signals import Level, Signal
+from cehrs_desktop.rules.exam.reports import Report
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.rules.exam.timing import Departure
 from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.ui.main_window import MOCK
 from cehrs_desktop.ui.mock.trend import trend_chart
+from cehrs_desktop.ui.report import rows
 from cehrs_desktop.ui.report.missed_item import MissedItem
 from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
-from cehrs_desktop.ui.report.pdf import write_pdf
+from cehrs_desktop.ui.report.pdf import _parts, write_pdf
 from cehrs_desktop.ui.texts import full_date, local_day
 from cehrs_desktop.ui.widgets.chart import Chart, Mark
+from cehrs_desktop.ui.widgets.chip import Chip
 from tests.activities.progress.answered import sit
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
@@ -165,6 +172,71 @@ def test_the_report_is_saved_as_pdf(window: OpenWindow, tmp_path: Path) -> None:
         window.choose("Save as PDF")
     assert target.read_bytes().startswith(b"%PDF")
     assert f"Saved to {target}" in window.texts
+
+
+def of_a_watched_sitting(sat_file: Path) -> Report:
+    """The first report, as if it had been watched, with two incidents, one of them objected to, in parts."""
+    with closing(Database(sat_file)) as database:
+        found = report(database, AttemptId(1))
+    noticed = (
+        Line(65, 1, Signal.LOUD, Warned.WARN, objected=True),
+        Line(130, 2, Signal.CLIPBOARD_CHANGED, Warned.NOTE),
+    )
+    outcomes = tuple(replace(each, flagged=each.position == 1) for each in found.result.outcomes)
+    return replace(
+        found,
+        conditions=replace(found.conditions, lockdown=Level.REALISTIC.value),
+        result=replace(found.result, departures=(Departure.PARTS,), outcomes=outcomes),
+        incidents=noticed,
+    )
+
+
+def on_paper(found: Report) -> str:
+    """The report's PDF as text, before it is laid out on pages."""
+    blueprint = the_blueprint()
+    document = QTextDocument()
+    document.setHtml("".join(_parts(found, blueprint.domains, blueprint.scale)))
+    return document.toPlainText()
+
+
+def test_the_pdf_has_departures_incidents_with_objections_and_the_time_of_what_was_missed(sat_file: Path) -> None:
+    text = on_paper(of_a_watched_sitting(sat_file))
+    assert "83 of 125 min · Realistic lockdown, 1 warning" in text
+    assert "of 100 scored items right. Not under exam conditions: sat in parts." in text
+    assert "0:01:05\nLoud in the room\nwarning; you said: that was not me" in text
+    assert "0:02:10\nSomething copied elsewhere\nnoted\n" in text
+    assert "\n1\n0:40 · flagged\n" in text
+
+
+def test_a_record_that_was_changed_is_told_on_page_and_paper(window: OpenWindow, sat_file: Path) -> None:
+    changed = "The record of this sitting was changed outside the program"
+    assert changed not in on_paper(of_a_watched_sitting(sat_file))
+    found = replace(of_a_watched_sitting(sat_file), incidents=(), record_changed=True)
+    assert changed in on_paper(found)
+    assert "What a proctor would have noticed" not in on_paper(found)
+    open_report(window, 0)
+    assert changed not in window.texts
+    assert isinstance(window.page, ReportPage)
+    window.page.show_report(found, days=3)
+    settle()
+    assert changed in window.texts
+    assert "What a proctor would have noticed" not in window.texts
+
+
+def test_the_report_says_how_it_was_sat_and_missed_items_have_their_time(window: OpenWindow, sat_file: Path) -> None:
+    open_report(window, 1)
+    assert "· 83 of 125 min" in window.texts
+    assert "lockdown" not in window.texts
+    assert isinstance(window.page, ReportPage)
+    found = of_a_watched_sitting(sat_file)
+    window.page.show_report(found, days=3)
+    settle()
+    assert "Realistic lockdown, 1 warning" in window.texts
+    (chip,) = visible(Chip, within=missed(window)[0])
+    assert chip.text().startswith("Item 1 · ")
+    assert chip.text().endswith(" · 0:40 · flagged")
+    untimed = replace(found, allowed=None, conditions=replace(found.conditions, lockdown=None))
+    assert rows.subtitle(untimed).endswith(" · 83 minutes, untimed")
 
 
 def test_a_report_that_cant_be_written_is_told(sat_file: Path, tmp_path: Path) -> None:

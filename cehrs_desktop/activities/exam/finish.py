@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.exam.sit import ExamSitting, state_of
+from cehrs_desktop.activities.exam.sit import ExamSitting, unchanged_state
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.exam.blueprint import Blueprint
 from cehrs_desktop.rules.exam.events import End, EndedBy
 from cehrs_desktop.rules.exam.form import FormKind
-from cehrs_desktop.rules.exam.proctor_record import incident_lines
+from cehrs_desktop.rules.exam.proctor_record import Line, incident_lines
 from cehrs_desktop.rules.exam.reports import PastSitting, Report
 from cehrs_desktop.rules.exam.responses import AttemptId, Cause, responses_of
 from cehrs_desktop.rules.exam.result import result, result_from_json
 from cehrs_desktop.rules.study.learner_day import study_day
 from cehrs_desktop.storage.attempts import (
+    Attempt,
+    StoredEvent,
     append_event,
     close_attempt,
     read_attempt,
@@ -46,7 +48,10 @@ def finish(
         found = None
         if by is not EndedBy.DISCARDED:
             teaches = {item.item: sitting.version(item.position).item.teaches for item in state.form.items}
-            found = result(state, scale=blueprint.scale, teaches=teaches, met_before=set(history)).as_json()
+            names = {topic.id: topic.name for topic in read_all_topics(connection)}
+            found = result(
+                state, scale=blueprint.scale, teaches=teaches, met_before=set(history), topic_names=names
+            ).as_json()
         close_attempt(connection, attempt.id, ended_at=now, ended_by=by.value, result=found)
         if attempt.sealed is not None:
             end_sealed(connection, blueprint.id, attempt.sealed)
@@ -65,6 +70,9 @@ def report(database: Database, attempt_id: AttemptId) -> Report:
         responses = read_responses(connection, attempt.id)
         items = read_versions(connection, [response.version for response in responses])
         topics = read_all_topics(connection)
+    stored = result_from_json(attempt.result)
+    names = {topic.id: topic.name for topic in topics}
+    noticed = _noticed(attempt, events)
     return Report(
         id=attempt.id,
         number=earlier.index(attempt.id) + 1,
@@ -72,12 +80,23 @@ def report(database: Database, attempt_id: AttemptId) -> Report:
         sealed=attempt.sealed,
         started_at=attempt.started_at,
         conditions=attempt.conditions,
-        result=result_from_json(attempt.result),
+        result=stored,
         items=items,
         responses=responses,
-        topic_names={topic.id: topic.name for topic in topics},
-        incidents=incident_lines(state_of(attempt, events)),
+        topic_names=names | {each.topic: each.name for each in stored.topic_names},
+        allowed=attempt.conditions.terms.seconds_for(attempt.form),
+        incidents=noticed or (),
+        record_changed=noticed is None,
     )
+
+
+def _noticed(attempt: Attempt, events: tuple[StoredEvent, ...]) -> tuple[Line, ...] | None:
+    """What a proctor would have noticed; None when the record was changed, or the rows at its end are missing."""
+    try:
+        state = unchanged_state(attempt, events)
+    except UserError:
+        return None
+    return None if state.ended is None else incident_lines(state)
 
 
 def past_sittings(database: Database, *kinds: FormKind) -> tuple[PastSitting, ...]:

@@ -142,11 +142,15 @@ class QuestionSession:
         by = EndedBy.DISCARDED if sat is None else EndedBy.SUBMITTED
         ending = self._sitting.next_event(End(by))
         found = None
-        if sat is not None:
-            met = {each.item for each in self.answered if each.times_met}
-            sat = replace(sat, ended=by, stopped=None)
-            found = result(sat, scale=self._blueprint.scale, teaches=self._teaches(), met_before=met).as_json()
         with self._database.changing() as connection:
+            if sat is not None:
+                found = result(
+                    replace(sat, ended=by, stopped=None),
+                    scale=self._blueprint.scale,
+                    teaches=self._teaches(),
+                    met_before={each.item for each in self.answered if each.times_met},
+                    topic_names={topic.id: topic.name for topic in read_all_topics(connection)},
+                ).as_json()
             append_event(connection, self.id, ending.stored)
             close_attempt(connection, self.id, ended_at=self._clock.now(), ended_by=by.value, result=found)
         self._sitting.accept(ending)

@@ -68,7 +68,9 @@ class Offer:
 class Report:
     """An ended sitting: its result, the items as they were shown, and what became of each that was seen.
 
-    `incidents`: what a proctor would have noticed; empty when it wasn't watched.
+    `allowed`: seconds for the whole form; None without a limit. `topic_names` are those of the day it ended, where
+    they were kept. `incidents`: what a proctor would have noticed; empty when it wasn't watched. `record_changed`: its
+    events were changed outside the program, so nothing is told of them; the result is the one that was stored.
     """
 
     id: AttemptId
@@ -81,12 +83,19 @@ class Report:
     items: Mapping[ItemHash, ItemVersion]
     responses: tuple[Response, ...]
     topic_names: Mapping[TopicId, str]
+    allowed: float | None = None
     incidents: tuple[Line, ...] = ()
+    record_changed: bool = False
 
     def version_at(self, position: int) -> ItemVersion | None:
         """The item at a position, if it was seen."""
         seen = next((response for response in self.responses if response.position == position), None)
         return None if seen is None else self.items[seen.version]
+
+    @property
+    def flagged(self) -> frozenset[int]:
+        """The positions that were flagged when it ended."""
+        return frozenset(each.position for each in self.result.outcomes if each.flagged)
 
 
 @dataclass(frozen=True, slots=True)

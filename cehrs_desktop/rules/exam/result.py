@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
+from types import MappingProxyType
 from typing import Any
 
 from cehrs_desktop.rules.content import DomainNumber, FlashcardId, ItemId, OptionId, TopicId
@@ -82,6 +83,14 @@ class TopicResult:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicName:
+    """What a topic was called when the sitting ended."""
+
+    topic: TopicId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswersChanged:
     """Items whose last answer isn't the first one; an answer taken back for good counts as wrong."""
 
@@ -105,7 +114,8 @@ class Pacing:
 class Result:
     """`without_met` is the score without the items met before the sitting, if there were any and others too.
 
-    `review`: the flashcards taught by missed items, each once, sure but wrong first.
+    `review`: the flashcards taught by missed items, each once, sure but wrong first. `topic_names`: of every item's
+    topic; none in results that were written before names were kept.
     """
 
     kind: FormKind
@@ -121,6 +131,7 @@ class Result:
     outcomes: tuple[Outcome, ...]
     review: tuple[FlashcardId, ...]
     departures: tuple[Departure, ...]
+    topic_names: tuple[TopicName, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The result in plain values, for storage; `result_from_json` reads it."""
@@ -138,8 +149,12 @@ def result(
     scale: Scale,
     teaches: Mapping[ItemId, Sequence[FlashcardId]],
     met_before: Collection[ItemId] = (),
+    topic_names: Mapping[TopicId, str] = MappingProxyType({}),
 ) -> Result:
-    """The result of a sitting as it stands. Pretest items count nowhere but in `pretest` and in what is reviewed."""
+    """The result of a sitting as it stands. Pretest items count nowhere but in `pretest` and in what is reviewed.
+
+    `topic_names`: what topics are called now; those of the form are kept.
+    """
     outcomes = tuple(_outcome(sitting, item, met_before) for item in sitting.form.items)
     scored = [each for each in outcomes if each.scored]
     new = [each for each in scored if not each.met_before]
@@ -158,6 +173,11 @@ def result(
         outcomes=outcomes,
         review=to_review(outcomes, teaches),
         departures=departures(sitting),
+        topic_names=tuple(
+            TopicName(topic, topic_names[topic])
+            for topic in sorted({item.topic for item in sitting.form.items})
+            if topic in topic_names
+        ),
     )
 
 

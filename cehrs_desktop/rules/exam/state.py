@@ -30,6 +30,12 @@ class Terms:
     in_parts: bool = False
     breaks: bool = True
 
+    def seconds_for(self, form: Form) -> float | None:
+        """Seconds for a whole form; None without a limit."""
+        if form.minutes is None or self.time is TimeAllowed.UNTIMED:
+            return None
+        return form.minutes * 60 * float(self.time)
+
 
 class Stop(StrEnum):
     """Why the clock stands."""
@@ -113,9 +119,8 @@ class Sitting:
     @property
     def budget(self) -> float | None:
         """Seconds for the whole form, or for the present part; None without a limit."""
-        if self.form.minutes is None or self.terms.time is TimeAllowed.UNTIMED:
-            return None
-        return self.form.minutes * 60 * float(self.terms.time) * len(self.positions) / len(self.form)
+        whole = self.terms.seconds_for(self.form)
+        return None if whole is None else whole * len(self.positions) / len(self.form)
 
     @property
     def time_left(self) -> float | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 from cehrs_desktop.rules.content import ItemVersion
 from cehrs_desktop.rules.exam.events import Confidence
 from cehrs_desktop.rules.exam.responses import Cause, Response
+from cehrs_desktop.ui.report.rows import missed_facts
 from cehrs_desktop.ui.widgets.chip import Chip
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownRole, MarkdownView
 from cehrs_desktop.ui.widgets.spacing import EmSpacing
@@ -47,8 +48,8 @@ class MissedItem(QFrame):
         item = version.item
         self._position = response.position
         number = self.tr("Item %n · %t").replace("%n", str(response.position)).replace("%t", topic)
-        pretest = "" if response.scored else " · " + self.tr("pretest, unscored")
-        self._chip.set_chip(number + pretest, domain=int(response.domain))
+        facts = missed_facts(response, flagged=flagged)
+        self._chip.set_chip(f"{number} · {facts}", domain=int(response.domain))
         self._stem.set_markdown(item.stem, role=MarkdownRole.BODY)
         self._exhibit.setVisible(item.exhibit is not None)
         self._exhibit.set_markdown(item.exhibit or "", role=MarkdownRole.BODY)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from cehrs_desktop.rules.content import Domain, DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Scale
 from cehrs_desktop.rules.exam.reports import Report
-from cehrs_desktop.ui.exam.words import departure_words, numbered_title, verdict_words
+from cehrs_desktop.ui.exam.words import numbered_title, verdict_words
 from cehrs_desktop.ui.lockdown.incident_list import IncidentList
 from cehrs_desktop.ui.report import rows
 from cehrs_desktop.ui.report.missed_item import MissedItem
@@ -63,7 +63,8 @@ class ReportPage(ScrollPage):
         parts: tuple[QWidget, ...] = (self._points, self._band, self._line, self._assumed)
         for part in parts:
             self._numbers.add(part)
-        for widget in (self._words, self._sentence, self._numbers_button, self._numbers):
+        self._changed = TextLabel(role=TextRole.DANGER)
+        for widget in (self._words, self._sentence, self._changed, self._numbers_button, self._numbers):
             panel.add(widget)
         return panel
 
@@ -128,6 +129,8 @@ class ReportPage(ScrollPage):
         self.set_title(title if standing is None else f"{title} — {verdict_words(standing.verdict)}")
         self.set_subtitle(rows.subtitle(report))
         self.notice.clear()
+        self._changed.setText(rows.changed_words(report))
+        self._changed.setVisible(report.record_changed)
         self._show_score(report)
         domains, numbers = rows.domain_rows(result, self._names)
         headers = [self.tr("Domain"), self.tr("Right"), self.tr("Share"), self.tr("90% band")]
@@ -144,7 +147,7 @@ class ReportPage(ScrollPage):
         count = len(result.review)
         self._add.setVisible(count > 0)
         self._add.setText(rows.add_words(count, days))
-        self._incidents.setVisible(report.conditions.lockdown is not None)
+        self._incidents.setVisible(report.conditions.lockdown is not None and not report.record_changed)
         self._incidents.show_lines(report.incidents)
         self._which.setCurrentIndex(0)
         self._show_missed(AT_ONCE)
@@ -160,11 +163,7 @@ class ReportPage(ScrollPage):
             self._sentence.setText("")
             return
         self._words.setText(verdict_words(standing.verdict).capitalize())
-        departures = ", ".join(departure_words(each) for each in result.departures)
-        sentence = rows.right_words(result.score)
-        if departures:
-            sentence += " " + self.tr("Not under exam conditions: %s.").replace("%s", departures)
-        self._sentence.setText(sentence)
+        self._sentence.setText(rows.score_words(result))
         scaled = standing.scaled
         self._points.setText(str(scaled.points))
         words = (
@@ -189,7 +188,7 @@ class ReportPage(ScrollPage):
 
     def _show_missed(self, most: int) -> None:
         assert self._report is not None
-        wanted = rows.missed(self._report, self._chosen_domain())
+        wanted, flagged = rows.missed(self._report, self._chosen_domain()), self._report.flagged
         self._most = most
         for widget in self._missed:
             widget.hide()
@@ -200,7 +199,8 @@ class ReportPage(ScrollPage):
             self._missed_box.add(widget)
         for widget, response in zip(self._missed, wanted[:most], strict=False):
             version = self._report.items[response.version]
-            widget.show_item(response, version, flagged=False, topic=self._report.topic_names.get(response.topic, ""))
+            topic = self._report.topic_names.get(response.topic, "")
+            widget.show_item(response, version, flagged=response.position in flagged, topic=topic)
             widget.show()
         self._missed_box.column.removeWidget(self._more)
         self._missed_box.add(self._more)
@@ -218,6 +218,10 @@ class ReportPage(ScrollPage):
 
     @Slot()
     def _on_numbers(self) -> None:
+        self.show_numbers()
+
+    def show_numbers(self) -> None:
+        """Show the numbers, or hide them again."""
         self._numbers.setVisible(not self._numbers.isVisible())
         shown = self._numbers.isVisibleTo(self)
         self._numbers_button.setText(self.tr("Hide the numbers") if shown else self.tr("Show the numbers"))

@@ -52,7 +52,7 @@ def _title(report: Report) -> str:
 def _parts(report: Report, domains: Sequence[Domain], scale: Scale) -> Iterator[str]:
     result, standing = report.result, report.result.score.standing
     yield f"<h1>{escape(_title(report))}</h1><p>{escape(rows.subtitle(report))}</p>"
-    yield f"<p><b>{escape(rows.right_words(result.score))}</b></p>"
+    yield f"<p><b>{escape(rows.score_words(result))}</b></p>"
     if standing is not None:
         band = (
             tr("90% band %l to %h · %p passes")
@@ -69,7 +69,9 @@ def _parts(report: Report, domains: Sequence[Domain], scale: Scale) -> Iterator[
     yield f"<p>{escape(rows.domain_note(result, names))}</p>"
     yield _table([tr("Topic"), tr("Right"), tr("Share")], rows.topic_rows(result, report.topic_names)[0])
     yield _table(["", ""], rows.pacing_rows(result))
-    if report.conditions.lockdown is not None:
+    if report.record_changed:
+        yield f"<p>{escape(rows.changed_words(report))}</p>"
+    elif report.conditions.lockdown is not None:
         yield f"<h2>{escape(tr('What a proctor would have noticed'))}</h2>"
         yield _table([tr("Time"), tr("What"), tr("Response")], rows.incident_rows(report))
     yield f"<h2>{escape(tr('What you missed or guessed'))}</h2>"
@@ -84,7 +86,8 @@ def _missed(report: Report, position: int) -> str:
     document.setMarkdown(f"{version.item.stem}\n\n{version.item.exhibit or ''}")
     stem = document.toHtml()
     body = stem[stem.index("<body") : stem.index("</body>")].split(">", 1)[1]
-    lines = [f"<h3>{position}</h3>{body}"]
+    facts = rows.missed_facts(response, flagged=position in report.flagged)
+    lines = [f"<h3>{position}</h3><p>{escape(facts)}</p>{body}"]
     for option in sorted(version.item.options, key=lambda each: not each.key):
         mark = "✓ " if option.key else "✗ " if option.id == response.chosen else ""
         lines.append(f"<p>{mark}<b>{escape(option.text)}</b> — {escape(option.why)}</p>")

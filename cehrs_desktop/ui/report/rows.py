@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cehrs_desktop.rules.content import DomainNumber, TopicId
+from cehrs_desktop.rules.exam.proctor_ladder import Response as Warned
+from cehrs_desktop.rules.exam.proctor_record import Line
+from cehrs_desktop.rules.exam.proctor_signals import Level
 from cehrs_desktop.rules.exam.reports import Report
 from cehrs_desktop.rules.exam.responses import Response
 from cehrs_desktop.rules.exam.result import Result
 from cehrs_desktop.rules.exam.scoring import Score, Standing, Verdict
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.exam.words import departure_words
 from cehrs_desktop.ui.lockdown import words
 from cehrs_desktop.ui.texts import tr
 
@@ -17,9 +21,43 @@ _STRETCH = 25
 
 
 def subtitle(report: Report) -> str:
-    """When it was sat and how long it took."""
+    """'Saturday, January 2 · 118 of 125 min · Realistic lockdown, 1 warning'."""
     used = round(report.result.pacing.used / 60)
-    return f"{texts.long_date(texts.local_day(report.started_at))} · {texts.minutes(used)}"
+    if report.allowed is None:
+        time = tr("%s, untimed").replace("%s", texts.minutes(used))
+    else:
+        time = tr("%a of %b min").replace("%a", str(used)).replace("%b", str(round(report.allowed / 60)))
+    parts = [texts.long_date(texts.local_day(report.started_at)), time]
+    if report.conditions.lockdown is not None:
+        parts.append(_watched(report, Level(report.conditions.lockdown)))
+    return " · ".join(parts)
+
+
+def _watched(report: Report, level: Level) -> str:
+    name = tr("%s lockdown").replace("%s", words.level_name(level))
+    if report.record_changed:
+        return name
+    count = sum(line.response in (Warned.WARN, Warned.END) for line in report.incidents)
+    return f"{name}, {texts.counted(count, tr('1 warning'), tr('%n warnings'))}"
+
+
+def changed_words(report: Report) -> str:
+    """That the record of the sitting was changed; empty when it wasn't."""
+    if not report.record_changed:
+        return ""
+    return tr(
+        "The record of this sitting was changed outside the program: the result is the one stored at its end, and "
+        "what was noticed is left out."
+    )
+
+
+def score_words(result: Result) -> str:
+    """Right answers, and in what the sitting departed from exam conditions."""
+    sentences = [right_words(result.score)]
+    if result.departures:
+        departures = ", ".join(departure_words(each) for each in result.departures)
+        sentences.append(tr("Not under exam conditions: %s.").replace("%s", departures))
+    return " ".join(sentences)
 
 
 def right_words(score: Score) -> str:
@@ -48,15 +86,20 @@ def assumptions(result: Result, standing: Standing) -> str:
 
 
 def incident_rows(report: Report) -> list[list[str]]:
-    """When, what and what was done, of each incident."""
+    """When, what and what was done, of each incident, with the learner's objection to it."""
     return [
         [
             texts.clock(line.at),
             ": ".join(filter(None, (words.signal_name(line.signal), line.detail))),
-            words.response_name(line.response),
+            "; ".join(_done(line)),
         ]
         for line in report.incidents
     ]
+
+
+def _done(line: Line) -> list[str]:
+    done = [words.response_name(line.response)]
+    return [*done, tr("you said: that was not me")] if line.objected else done
 
 
 def domain_rows(result: Result, names: Mapping[DomainNumber, str]) -> tuple[list[list[str]], list[int | None]]:
@@ -143,6 +186,22 @@ def add_words(count: int, days: int) -> str:
     if days <= 1:
         return tr("Add %s to review").replace("%s", texts.cards(count))
     return tr("Add %s to review, over %d").replace("%s", texts.cards(count)).replace("%d", texts.days(days))
+
+
+def missed_facts(response: Response, *, flagged: bool) -> str:
+    """'0:48 · flagged': what else is known of a missed item."""
+    parts = [short_clock(response.seconds)]
+    if flagged:
+        parts.append(tr("flagged"))
+    if not response.scored:
+        parts.append(tr("pretest, unscored"))
+    return " · ".join(parts)
+
+
+def short_clock(seconds: float) -> str:
+    """'0:48', '1:22'."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}"
 
 
 def missed(report: Report, domain: DomainNumber | None) -> Sequence[Response]:

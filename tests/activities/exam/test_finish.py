@@ -11,8 +11,8 @@ from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.activities.exam.finish import finish, note_cause, past_sittings, report
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.rules.content import OptionId
-from cehrs_desktop.rules.exam.events import Answer, Confidence, EndedBy, Move
+from cehrs_desktop.rules.content import OptionId, TopicId
+from cehrs_desktop.rules.exam.events import Answer, Confidence, EndedBy, Flag, Move, NextPart
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.reports import Report
 from cehrs_desktop.rules.exam.responses import AttemptId, Cause, Conditions, conditions_from_json
@@ -77,9 +77,52 @@ def test_the_report_opens_the_same_when_the_pack_has_changed(
 ) -> None:
     with closing(sqlite3.connect(database.path)) as other, other:
         other.execute("UPDATE item SET retired = 1")
-        other.execute("UPDATE topic SET share = 1")
+        other.execute("UPDATE topic SET share = 1, name = 'Called otherwise'")
+        other.execute("DELETE FROM topic WHERE id = 'topic-5'")
     clock.advance(days=365)
     assert report(database, mock.id) == mock
+
+
+def test_an_older_result_has_the_topics_names_of_today(database: Database, mock: Report) -> None:
+    with closing(sqlite3.connect(database.path)) as other, other:
+        other.execute("UPDATE attempt SET result = json_remove(result, '$.topic_names')")
+        other.execute("UPDATE topic SET name = 'Called otherwise' WHERE id = 'topic-1'")
+    names = report(database, mock.id).topic_names
+    assert (names[TopicId("topic-1")], names[TopicId("topic-2")]) == ("Called otherwise", "Topic 2")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE attempt_event SET payload = replace(payload, '\"a\"', '\"b\"') WHERE kind = 'answer'",
+        "UPDATE attempt_event SET payload = 'no JSON' WHERE number = 3",
+        "DELETE FROM attempt_event WHERE number = 3",
+        "DELETE FROM attempt_event WHERE kind = 'end'",
+    ],
+)
+def test_a_record_that_was_changed_after_the_end_is_noticed(database: Database, mock: Report, change: str) -> None:
+    assert not mock.record_changed
+    with closing(sqlite3.connect(database.path)) as other, other:
+        triggers = other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            other.execute(f"DROP TRIGGER {name}")
+        assert other.execute(change).rowcount
+    found = report(database, mock.id)
+    assert (found.record_changed, found.incidents) == (True, ())
+    assert found.result == mock.result
+
+
+def test_a_report_knows_the_time_that_was_allowed_and_what_was_flagged(database: Database, clock: FakeClock) -> None:
+    terms = Terms(time=TimeAllowed.HALF_MORE, in_parts=True)
+    sitting = begin(database, clock, conditions=Conditions(terms=terms))
+    sitting.record(Flag(2, on=True))
+    while sitting.state.has_next_part:
+        sitting.record(NextPart())
+    found = report(database, end(database, clock, sitting))
+    assert (found.allowed, found.flagged) == (75 * 60, frozenset({2}))
+    clock.advance(days=1)
+    untimed = begin(database, clock, conditions=Conditions(terms=Terms(time=TimeAllowed.UNTIMED)))
+    assert report(database, end(database, clock, untimed)).allowed is None
 
 
 def test_items_not_seen_have_no_response(database: Database, clock: FakeClock) -> None:

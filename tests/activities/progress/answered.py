@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from cehrs_desktop.activities.exam.finish import finish, note_cause
 from cehrs_desktop.activities.exam.prepare import prepare_exam, prepare_practice
 from cehrs_desktop.activities.exam.question_bank import question_bank
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.rules.content import ItemId
-from cehrs_desktop.rules.exam.events import Answer, Confidence, EndedBy, Move
+from cehrs_desktop.rules.exam.events import Answer, Confidence, EndedBy, Event, Move
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.exam.proctor_signals import Level
 from cehrs_desktop.rules.exam.responses import AttemptId, Cause, Conditions
 from cehrs_desktop.storage.database import Database
 from tests.builders import the_blueprint
@@ -27,10 +29,25 @@ def sit(
     seconds: float = 40,
     unanswered: int = 0,
     uneven: bool = False,
+    lockdown: Level | None = None,
+    noticed: Mapping[int, Event] = MappingProxyType({}),
 ) -> AttemptId:
-    """A whole mock or diagnostic, with this share right, leaving the last so many unanswered."""
-    attempt = prepare_exam(database, clock, kind, blueprint=the_blueprint(), conditions=Conditions(), rollover_hour=4)
-    return _through(database, clock, attempt.id, right=right, seconds=seconds, unanswered=unanswered, uneven=uneven)
+    """A whole mock or diagnostic, with this share right, leaving the last so many unanswered.
+
+    `noticed`: by position, what a proctor notices there.
+    """
+    conditions = Conditions(lockdown=None if lockdown is None else lockdown.value)
+    attempt = prepare_exam(database, clock, kind, blueprint=the_blueprint(), conditions=conditions, rollover_hour=4)
+    return _through(
+        database,
+        clock,
+        attempt.id,
+        right=right,
+        seconds=seconds,
+        unanswered=unanswered,
+        uneven=uneven,
+        noticed=noticed,
+    )
 
 
 def practice(
@@ -62,6 +79,7 @@ def _through(
     unanswered: int = 0,
     sure: bool = False,
     uneven: bool = False,
+    noticed: Mapping[int, Event] = MappingProxyType({}),
 ) -> AttemptId:
     sitting = ExamSitting(database, clock, attempt_id)
     items = sitting.attempt.form.items
@@ -71,6 +89,8 @@ def _through(
         clock.advance(seconds=seconds * (0.5 + (n * 37 % 100) / 100) if uneven else seconds)
         is_right = int((n + 1) * right) > int(n * right)
         option = item.key if is_right else next(each for each in item.options if each != item.key)
+        if item.position in noticed:
+            sitting.record(noticed[item.position])
         sitting.record(Answer(item.position, option, Confidence.SURE if sure and n % 2 else None))
     return finish(database, clock, sitting, EndedBy.SUBMITTED, blueprint=the_blueprint(), rollover_hour=4)
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from cehrs_desktop.rules.content import FlashcardId, ItemId, OptionId
+from cehrs_desktop.rules.content import FlashcardId, ItemId, OptionId, TopicId
 from cehrs_desktop.rules.exam import events as happened
 from cehrs_desktop.rules.exam.events import Confidence, EndedBy, Event
 from cehrs_desktop.rules.exam.form import Form, FormKind, practice_form
-from cehrs_desktop.rules.exam.result import AnswersChanged, Result, Tally, result, result_from_json
+from cehrs_desktop.rules.exam.result import AnswersChanged, Result, Tally, TopicName, result, result_from_json
 from cehrs_desktop.rules.exam.sitting import Terms, fold
 from cehrs_desktop.rules.exam.timing import Departure
 from tests.rules.exam.banks import BLUEPRINT, an_item, bank_of
@@ -127,6 +127,16 @@ def test_a_result_passes_through_json_unchanged() -> None:
     assert result_from_json(json.loads(json.dumps(found.as_json()))) == found
     assert found.outcomes[2].flagged
     assert the_result([], terms=Terms(in_parts=True)).departures == (Departure.PARTS,)
+
+
+def test_the_names_of_the_forms_topics_are_kept_and_older_results_have_none() -> None:
+    topic = MOCK.at(1).topic
+    found = the_result([], topic_names={topic: "As it was called", TopicId("of-no-item"): "Another"})
+    assert found.topic_names == (TopicName(topic, "As it was called"),)
+    values = json.loads(json.dumps(found.as_json()))
+    assert result_from_json(values) == found
+    del values["topic_names"]
+    assert result_from_json(values) == the_result([])
 
 
 @pytest.mark.parametrize("change", [{"kind": "party"}, {"more": 1}, {"review": None}, {"met_before": "3"}])
