@@ -59,6 +59,27 @@ def finish(
     return attempt.id
 
 
+def discard(
+    database: Database, clock: Clock, attempt_id: AttemptId, *, blueprint: Blueprint, rollover_hour: int
+) -> AttemptId:
+    """Give an open sitting up. Of one whose record was changed it isn't known what was seen, so it leaves nothing.
+
+    Raises UserError when it has ended already.
+    """
+    with database.reading() as connection:
+        attempt = read_attempt(connection, attempt_id)
+        events = read_events(connection, attempt_id)
+    if attempt.ended_at is None and _is_changed(attempt, events):
+        with database.changing() as connection:
+            by = EndedBy.DISCARDED.value
+            close_attempt(connection, attempt.id, ended_at=clock.now(), ended_by=by, result=None)
+            if attempt.sealed is not None:
+                end_sealed(connection, blueprint.id, attempt.sealed)
+        return attempt.id
+    sitting = ExamSitting(database, clock, attempt_id)
+    return finish(database, clock, sitting, EndedBy.DISCARDED, blueprint=blueprint, rollover_hour=rollover_hour)
+
+
 def report(database: Database, attempt_id: AttemptId) -> Report:
     """The report of an ended sitting, from what was stored when it ended. Raises UserError when there is none."""
     with database.reading() as connection:
@@ -97,6 +118,14 @@ def _noticed(attempt: Attempt, events: tuple[StoredEvent, ...]) -> tuple[Line, .
     except UserError:
         return None
     return None if state.ended is None else incident_lines(state)
+
+
+def _is_changed(attempt: Attempt, events: tuple[StoredEvent, ...]) -> bool:
+    try:
+        unchanged_state(attempt, events)
+    except UserError:
+        return True
+    return False
 
 
 def past_sittings(database: Database, *kinds: FormKind) -> tuple[PastSitting, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.exam.finish import finish
+from cehrs_desktop.activities.exam.finish import discard, finish
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.exam.events import EndedBy
@@ -33,18 +33,25 @@ class ExamEnding(QObject):
 
     def end_unseen(self, attempt: AttemptId, by: EndedBy) -> None:
         """End an open attempt that isn't on the screen, as it was left."""
+        desk = self._desk
+        hour = desk.preferences.study.rollover_hour
         try:
-            sitting = ExamSitting(self._desk.database, self._desk.clock, attempt)
+            if by is EndedBy.DISCARDED:
+                discard(desk.database, desk.clock, attempt, blueprint=desk.blueprint, rollover_hour=hour)
+                self._tell(attempt, by)
+            else:
+                self._end(ExamSitting(desk.database, desk.clock, attempt), by)
         except UserError as error:
             self.left.emit(texts.told(error))
-            return
-        self._end(sitting, by)
 
     def _end(self, sitting: ExamSitting, by: EndedBy) -> None:
         desk = self._desk
         hour = desk.preferences.study.rollover_hour
         attempt = finish(desk.database, desk.clock, sitting, by, blueprint=desk.blueprint, rollover_hour=hour)
-        desk.tell(Changed.QUESTIONS)
+        self._tell(attempt, by)
+
+    def _tell(self, attempt: AttemptId, by: EndedBy) -> None:
+        self._desk.tell(Changed.QUESTIONS)
         if by is EndedBy.DISCARDED:
             self.left.emit(self.tr("It was discarded."))
         else:

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.exam.finish import finish, note_cause, past_sittings, report
+from cehrs_desktop.activities.exam.finish import discard, finish, note_cause, past_sittings, report
 from cehrs_desktop.activities.exam.sit import ExamSitting
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import OptionId, TopicId
@@ -35,6 +35,18 @@ def answer_all(sitting: ExamSitting, clock: FakeClock, *, right: int) -> None:
         hit = item.scored and left > 0
         left -= hit
         sitting.record(Answer(item.position, item.key if hit else WRONG, Confidence.SURE if hit else None))
+
+
+def change_the_record(database: Database, change: str) -> None:
+    """As from outside: over a connection that keeps none of the file's rules."""
+    with closing(sqlite3.connect(database.path)) as other, other:
+        for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            other.execute(f"DROP TRIGGER {name}")
+        assert other.execute(change).rowcount
+
+
+def give_up(database: Database, clock: FakeClock, attempt: AttemptId) -> AttemptId:
+    return discard(database, clock, attempt, blueprint=the_blueprint(), rollover_hour=4)
 
 
 def end(database: Database, clock: FakeClock, sitting: ExamSitting, by: EndedBy = EndedBy.SUBMITTED) -> AttemptId:
@@ -102,11 +114,7 @@ def test_an_older_result_has_the_topics_names_of_today(database: Database, mock:
 )
 def test_a_record_that_was_changed_after_the_end_is_noticed(database: Database, mock: Report, change: str) -> None:
     assert not mock.record_changed
-    with closing(sqlite3.connect(database.path)) as other, other:
-        triggers = other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in triggers:
-            other.execute(f"DROP TRIGGER {name}")
-        assert other.execute(change).rowcount
+    change_the_record(database, change)
     found = report(database, mock.id)
     assert (found.record_changed, found.incidents) == (True, ())
     assert found.result == mock.result
@@ -155,6 +163,24 @@ def test_a_discarded_sitting_has_no_report(database: Database, clock: FakeClock)
     with pytest.raises(UserError, match="has no report"):
         report(database, attempt)
     assert past_sittings(database, FormKind.DIAGNOSTIC) == ()
+
+
+def test_an_open_sitting_is_discarded_also_when_its_record_was_changed(database: Database, clock: FakeClock) -> None:
+    first = begin(database, clock)
+    first.record(Move(3))
+    give_up(database, clock, first.attempt.id)
+    assert everything_in(database.path)["response"]
+    second = begin(database, clock)
+    second.record(Move(3))
+    change_the_record(database, "UPDATE attempt_event SET payload = replace(payload, '3', '4')")
+    with pytest.raises(UserError, match="was changed outside the program"):
+        ExamSitting(database, clock, second.attempt.id)
+    assert give_up(database, clock, second.attempt.id) == second.attempt.id
+    with pytest.raises(UserError, match="has no report"):
+        report(database, second.attempt.id)
+    with pytest.raises(UserError, match="has ended"):
+        give_up(database, clock, second.attempt.id)
+    assert begin(database, clock).attempt.id > second.attempt.id
 
 
 def test_the_end_is_one_step(database: Database, clock: FakeClock) -> None:
