@@ -107,7 +107,8 @@ def _window(data_dir: Path, clock: FakeClock, *, scheme: ColorScheme, text_perce
 
 
 def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
-    QApplication.processEvents()  # readiness comes after the first paint
+    for _ in range(5):  # questions, readiness and plan come after the first paint
+        QApplication.processEvents()
     save(window, "today")
     window.start_session(Limit(minutes=15))
     for _ in range(4):
