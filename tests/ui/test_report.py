@@ -27,9 +27,11 @@ from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
 from cehrs_desktop.ui.report.pdf import write_pdf
 from cehrs_desktop.ui.texts import full_date, local_day
 from cehrs_desktop.ui.widgets.chart import Chart, Mark
+from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 from tests.activities.progress.answered import sit
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
+from tests.ui.clicking import click_on_a_term
 from tests.ui.conftest import OpenOne
 from tests.ui.dialogs import choosing, when_it_opens
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
@@ -145,6 +147,14 @@ def test_each_missed_item_has_its_reasons_and_the_cause_is_the_learners(window: 
     open_report(window, 1)
     (cause,) = visible(QComboBox, within=missed(window)[0])
     assert cause.currentText() == "I misread it"
+
+
+def test_an_abbreviation_in_a_missed_item_is_explained_where_it_is_clicked(window: OpenWindow) -> None:
+    open_report(window, 1)
+    short = click_on_a_term(missed(window)[0])
+    assert f"{short} · " in texts_in(window.dialog(TermDialog))
+    press("Esc")
+    window.dialog_closed()
 
 
 def test_missed_items_come_a_few_at_a_time_and_by_domain(window: OpenWindow) -> None:

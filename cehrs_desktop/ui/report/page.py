@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from cehrs_desktop.rules.content import Domain, DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Scale
 from cehrs_desktop.rules.exam.reports import Report
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.exam.words import departure_words, numbered_title, verdict_words
 from cehrs_desktop.ui.lockdown.incident_list import IncidentList
 from cehrs_desktop.ui.report import rows
@@ -27,15 +28,21 @@ AT_ONCE = 10
 
 
 class ReportPage(ScrollPage):
-    """Signals: `add_wanted()`, `pdf_wanted()`, `back()`, `cause_chosen(position, Cause or None)`."""
+    """Signals: `add_wanted()`, `pdf_wanted()`, `back()`, `cause_chosen(position, Cause or None)`,
+    `term_chosen(short)`.
+    """
 
     add_wanted = Signal()
     pdf_wanted = Signal()
     back = Signal()
     cause_chosen = Signal(int, object)
+    term_chosen = Signal(str)
 
-    def __init__(self, domains: tuple[Domain, ...], scale: Scale, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, domains: tuple[Domain, ...], scale: Scale, glossary: Glossary, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
+        self._glossary = glossary
         self._names = {domain.number: domain.name for domain in domains}
         self._scale = scale
         self._report: Report | None = None
@@ -194,7 +201,8 @@ class ReportPage(ScrollPage):
         for widget in self._missed:
             widget.hide()
         while len(self._missed) < min(len(wanted), most):
-            widget = MissedItem(parent=self._missed_box)
+            widget = MissedItem(self._glossary, parent=self._missed_box)
+            widget.term_chosen.connect(self.term_chosen)
             widget.cause_chosen.connect(self.cause_chosen)
             self._missed.append(widget)
             self._missed_box.add(widget)
