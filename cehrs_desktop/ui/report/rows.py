@@ -9,6 +9,7 @@ from cehrs_desktop.rules.exam.reports import Report
 from cehrs_desktop.rules.exam.responses import Response
 from cehrs_desktop.rules.exam.result import Result
 from cehrs_desktop.rules.exam.scoring import Score, Standing, Verdict
+from cehrs_desktop.rules.progress.readiness import FRESH_ENOUGH
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.lockdown import words
 from cehrs_desktop.ui.texts import tr
@@ -25,6 +26,14 @@ def subtitle(report: Report) -> str:
 def right_words(score: Score) -> str:
     """'67 of 100 scored items right.'."""
     return tr("%a of %b scored items right.").replace("%a", str(score.raw)).replace("%b", str(score.items))
+
+
+def why_no_numbers() -> str:
+    """Why the diagnostic's report has no points and no chance."""
+    words = tr(
+        "No points and no chance to pass yet: these items are too few. They come with a full mock, or %n new questions."
+    )
+    return words.replace("%n", str(FRESH_ENOUGH))
 
 
 def assumptions(result: Result, standing: Standing) -> str:
