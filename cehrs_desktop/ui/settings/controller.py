@@ -136,11 +136,14 @@ class SettingsController(QObject):
         if not name:
             return
         try:
-            back_up_to(self._desk.data_dir, Path(name), overwrite=True)
+            beside = back_up_to(self._desk.data_dir, Path(name), overwrite=True)
         except UserError as error:
             self._page.show_notice(texts.told(error))
             return
-        self._page.show_notice(self.tr("Backed up to %s").replace("%s", name))
+        words = self.tr("Backed up to %s").replace("%s", name)
+        if beside is not None:
+            words += self.tr("; certificates and images are in %s").replace("%s", str(beside))
+        self._page.show_notice(words)
 
     @Slot()
     def _on_restore_chosen(self) -> None:
