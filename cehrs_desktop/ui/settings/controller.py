@@ -78,7 +78,7 @@ class SettingsController(QObject):
             desk.change_preferences(wanted)
         except UserError as error:
             exam_problem = texts.told(error)
-        if not (exam_problem or advanced_problem):
+        if self._page.has_minutes and not (exam_problem or advanced_problem):
             self.refresh()
         self._page.show_exam_problem(exam_problem)
         self._page.show_advanced_problem(advanced_problem)
