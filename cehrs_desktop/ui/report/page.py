@@ -165,7 +165,7 @@ class ReportPage(ScrollPage):
         if departures:
             sentence += " " + self.tr("Not under exam conditions: %s.").replace("%s", departures)
         if numbers is None:
-            self._sentence.setText(f"{sentence} {rows.why_no_numbers()}")
+            self._sentence.setText(f"{sentence} {rows.why_no_numbers(result.score)}")
             return
         self._sentence.setText(sentence)
         scaled = numbers.scaled

@@ -56,7 +56,7 @@ def _parts(report: Report, domains: Sequence[Domain], scale: Scale) -> Iterator[
     if standing is not None:
         yield f"<h2>{escape(verdict_words(standing.verdict).capitalize())}</h2>"
     if standing is not None and numbers is None:
-        yield f"<p>{escape(rows.why_no_numbers())}</p>"
+        yield f"<p>{escape(rows.why_no_numbers(result.score))}</p>"
     if numbers is not None:
         band = (
             tr("90% band %l to %h · %p passes")

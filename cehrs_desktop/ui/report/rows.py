@@ -28,12 +28,13 @@ def right_words(score: Score) -> str:
     return tr("%a of %b scored items right.").replace("%a", str(score.raw)).replace("%b", str(score.items))
 
 
-def why_no_numbers() -> str:
+def why_no_numbers(score: Score) -> str:
     """Why the diagnostic's report has no points and no chance."""
     words = tr(
-        "No points and no chance to pass yet: these items are too few. They come with a full mock, or %n new questions."
+        "Points and a chance are not given yet: %i items are too few for them. They come with a full mock exam, or "
+        "once you have answered %n questions new to you."
     )
-    return words.replace("%n", str(FRESH_ENOUGH))
+    return words.replace("%i", str(score.items)).replace("%n", str(FRESH_ENOUGH))
 
 
 def assumptions(result: Result, standing: Standing) -> str:
