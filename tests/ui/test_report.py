@@ -24,7 +24,7 @@ from cehrs_desktop.ui.main_window import MOCK
 from cehrs_desktop.ui.mock.trend import trend_chart
 from cehrs_desktop.ui.report.missed_item import MissedItem
 from cehrs_desktop.ui.report.page import AT_ONCE, ReportPage
-from cehrs_desktop.ui.report.pdf import write_pdf
+from cehrs_desktop.ui.report.pdf import _parts, write_pdf
 from cehrs_desktop.ui.texts import full_date, local_day
 from cehrs_desktop.ui.widgets.chart import Chart, Mark
 from cehrs_desktop.ui.widgets.term_dialog import TermDialog
@@ -183,3 +183,28 @@ def test_a_report_that_cant_be_written_is_told(sat_file: Path, tmp_path: Path) -
     blueprint = the_blueprint()
     with pytest.raises(UserError, match="The report can't be written to"):
         write_pdf(found, tmp_path / "no" / "such.pdf", domains=blueprint.domains, scale=blueprint.scale)
+
+
+def test_the_diagnostics_report_has_a_word_and_right_answers_but_no_points_and_no_chance(
+    content_file: Path, learner_dir: Path, open_window: OpenOne, tmp_path: Path
+) -> None:
+    shutil.copy(content_file, study_file(learner_dir))
+    with closing(open_learner_file(learner_dir, FakeClock())) as database:
+        found = report(database, sit(database, FakeClock(), FormKind.DIAGNOSTIC, right=0.56))
+    window = open_window(exam_date=None)
+    window.window.show_page(MOCK)
+    open_report(window, 0)
+    for words in (
+        f"{found.result.score.raw} of 50 scored items right.",
+        "50 items are too few",
+        "150 questions",
+    ):
+        assert words in window.texts
+    assert len(window.table("Results by domain")) == 1 + 5
+    for words in ("Show the numbers", "unofficial", "chance to pass a form", "390"):
+        assert words not in window.texts
+    assert found.result.score.standing is not None
+    parts = "".join(_parts(found, the_blueprint().domains, the_blueprint().scale))
+    assert "50 items are too few" in parts
+    assert str(found.result.score.standing.scaled.points) not in parts
+    assert trend_chart([*past_sittings(window.window.desk.database, FormKind.DIAGNOSTIC)] * 2, pass_mark=390) is None

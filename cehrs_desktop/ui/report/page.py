@@ -158,9 +158,9 @@ class ReportPage(ScrollPage):
 
     def _show_score(self, report: Report) -> None:
         result = report.result
-        standing = result.score.standing
+        standing, numbers = result.score.standing, result.numbers
         self._numbers.hide()
-        self._numbers_button.setVisible(standing is not None)
+        self._numbers_button.setVisible(numbers is not None)
         self._numbers_button.setText(self.tr("Show the numbers"))
         if standing is None:
             self._words.setText(rows.right_words(result.score))
@@ -171,8 +171,11 @@ class ReportPage(ScrollPage):
         sentence = rows.right_words(result.score)
         if departures:
             sentence += " " + self.tr("Not under exam conditions: %s.").replace("%s", departures)
+        if numbers is None:
+            self._sentence.setText(f"{sentence} {rows.why_no_numbers(result.score)}")
+            return
         self._sentence.setText(sentence)
-        scaled = standing.scaled
+        scaled = numbers.scaled
         self._points.setText(str(scaled.points))
         words = (
             self.tr("90% band %l to %h · %p passes")
@@ -188,7 +191,7 @@ class ReportPage(ScrollPage):
             score=(scaled.points, scaled.low, scaled.high),
             words=f"{scaled.points}, {words}",
         )
-        self._assumed.setText(rows.assumptions(result, standing))
+        self._assumed.setText(rows.assumptions(result, numbers))
 
     def _chosen_domain(self) -> DomainNumber | None:
         number = int(self._which.currentData())
