@@ -15,6 +15,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from cehrs_desktop.activities.content_packs import install_if_changed, shipped_pack
 from cehrs_desktop.activities.exam.finish import past_sittings
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.activities.preferences import load_preferences, save_preferences
@@ -26,6 +27,8 @@ from cehrs_desktop.rules.preferences import ColorScheme
 from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.ui.background import AtOnce
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.exam.break_page import BreakPage
+from cehrs_desktop.ui.exam.questions import LeaveQuestion
 from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.cards_part import Command
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
@@ -46,6 +49,7 @@ from cehrs_desktop.ui.main_window import (
     MainWindow,
 )
 from cehrs_desktop.ui.report.page import ReportPage
+from cehrs_desktop.ui.settings.keys_dialog import KeysDialog
 from cehrs_desktop.ui.settings.page import SettingsPage
 from cehrs_desktop.ui.widgets.writing_field import WritingField
 from tests.builders import the_blueprint
@@ -84,6 +88,10 @@ def _take(scheme: ColorScheme, *, text_percent: int, only: tuple[str, ...] | Non
     with tempfile.TemporaryDirectory() as empty:
         window = _window(Path(empty), FakeClock(), scheme=scheme, text_percent=text_percent)
         save(window, "welcome")
+        install_if_changed(window.desk.database, shipped_pack(), window.desk.clock)
+        window.desk.change_preferences(replace(window.desk.preferences, show_primers=True))
+        window.start_session(Limit(new=1))
+        save(window, "primer")
         _close(window)
     with tempfile.TemporaryDirectory() as folder:
         clock = make_example(Path(folder), scheme=scheme, text_percent=text_percent)
@@ -109,7 +117,8 @@ def _window(data_dir: Path, clock: FakeClock, *, scheme: ColorScheme, text_perce
 
 
 def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
-    QApplication.processEvents()  # readiness comes after the first paint
+    for _ in range(5):  # questions, readiness and plan come after the first paint
+        QApplication.processEvents()
     save(window, "today")
     window.start_session(Limit(minutes=15))
     for _ in range(4):
@@ -172,6 +181,11 @@ def _go_through(window: MainWindow, save: Callable[[QWidget, str], None]) -> Non
     QApplication.processEvents()
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
     save(window, "settings-advanced")
+    page.keys_chosen.emit()
+    keys = next(found for found in window.findChildren(KeysDialog) if found.isVisible())
+    save(keys, "keys")
+    keys.reject()
+    window.activateWindow()
     window.show_page(ABOUT)
     save(window, "about")
     window.show_page(TODAY)
@@ -221,6 +235,16 @@ def _exams(window: MainWindow, save: Callable[[QWidget, str], None]) -> None:
     _press(window, Qt.Key.Key_B, Qt.Key.Key_F, Qt.Key.Key_N, Qt.Key.Key_C)
     QApplication.processEvents()
     save(window, "exam")
+    flow.controller.leave_wanted.emit()
+    question = next(found for found in window.findChildren(LeaveQuestion) if found.isVisible())
+    next(button for button in question.buttons() if button.text() == "Take a break").click()
+    window.activateWindow()
+    QApplication.processEvents()
+    save(window, "exam-break")
+    page = flow.screen.currentWidget()
+    assert isinstance(page, BreakPage), "it was just taken"
+    page.over.emit()
+    QApplication.processEvents()
     _press(window, Qt.Key.Key_R)
     QApplication.processEvents()
     save(window, "exam-review")

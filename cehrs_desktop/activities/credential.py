@@ -169,7 +169,10 @@ def _keep(file: Path, folder: Path) -> str:
 
 
 def remove_credit(database: Database, entry: int, *, data_dir: Path) -> None:
-    """Take an entry out of the log; its certificate goes with it, unless another entry has the same."""
+    """Take an entry out of the log; its certificate goes with it, unless another entry has the same.
+
+    Backups that name it keep theirs.
+    """
     with database.changing() as connection:
         unused = delete_entry(connection, entry)
     if unused is not None:

@@ -23,6 +23,7 @@ from cehrs_desktop.rules.study.learner_day import date_of, study_day
 from cehrs_desktop.rules.study.memory import ParameterSet
 from cehrs_desktop.storage.backups import backup_once, finish_restore, newest_good_backup, restore_file, set_aside
 from cehrs_desktop.storage.database import Database, check_integrity, copy_file, open_database
+from cehrs_desktop.storage.files_beside import files_of, keep_files, prune_files
 from cehrs_desktop.storage.parameters import add_parameters, read_parameters
 
 LearnerFile = Database
@@ -90,8 +91,8 @@ def back_up_today(data_dir: Path, clock: Clock, *, rollover_hour: int) -> Path |
     return backup_once(study_file(data_dir), backups_dir(data_dir), day=date_of(day))
 
 
-def back_up_to(data_dir: Path, target: Path, *, overwrite: bool = False) -> None:
-    """A backup by hand.
+def back_up_to(data_dir: Path, target: Path, *, overwrite: bool = False) -> Path | None:
+    """A backup by hand; returns the folder beside it with the certificates and images it names, None if none.
 
     Raises UserError when there is nothing to back up, or the target is taken or can't be written.
     """
@@ -100,6 +101,10 @@ def back_up_to(data_dir: Path, target: Path, *, overwrite: bool = False) -> None
     if target.exists() and (not overwrite or target.samefile(study_file(data_dir))):
         raise UserError("There is a file at {path} already. Choose another name for the backup.", path=target)
     copy_file(study_file(data_dir), target)
+    beside = files_of(target)
+    count = keep_files(study_file(data_dir), beside, linked=False)
+    prune_files(beside, [target])  # those of what it overwrote
+    return beside if count else None
 
 
 def restore(data_dir: Path, backup: Path, clock: Clock) -> Path | None:

@@ -16,6 +16,6 @@ def backup(
     target: Annotated[Path, typer.Argument(help="The file to write. It must not exist yet.")],
     data_dir: DataDir = None,
 ) -> None:
-    """Copy the study file to TARGET."""
-    back_up_to(chosen(context, data_dir).data_dir, target)
-    typer.echo(f"Backed up to {target}.")
+    """Copy the study file to TARGET, and certificates and images of own cards to a folder beside it."""
+    beside = back_up_to(chosen(context, data_dir).data_dir, target)
+    typer.echo(f"Backed up to {target}." + ("" if beside is None else f" Certificates and images are in {beside}."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -32,9 +33,11 @@ BlueprintPath = Annotated[
 def check(folder: Folder = None, blueprint: BlueprintPath = None) -> None:
     """Read packs and blueprint, and tell everything that is wrong with them. Exits with 1 if anything is.
 
-    Without a folder the library is read too: primers, glossary, guide and sheet.
+    Without a folder the library is read too: primers, glossary, guide and sheet. Facts that change and were looked up
+    more than twelve months ago are listed as notices: nothing is wrong with them yet.
     """
-    packs = [_read_or_tell(each) for each in _folders(folder)]
+    today = SystemClock().now().date()
+    packs = [_read_or_tell(each, today) for each in _folders(folder)]
     sound = [pack for pack in packs if pack is not None]
     library_is_sound = folder is not None or _library_is_sound(paths.resources_dir(), sound)
     try:
@@ -76,7 +79,7 @@ def _folders(folder: Path | None) -> list[Path]:
     return sorted(each for each in (paths.resources_dir() / "content").iterdir() if each.is_dir())
 
 
-def _read_or_tell(folder: Path) -> Pack | None:
+def _read_or_tell(folder: Path, today: date) -> Pack | None:
     try:
         pack = read_pack(folder)
     except BrokenPack as broken:
@@ -84,7 +87,17 @@ def _read_or_tell(folder: Path) -> Pack | None:
             typer.echo(problem)
         return None
     typer.echo(f"{pack.id}: {len(pack.flashcards)} flashcards, {len(pack.items)} items, no problems.")
+    _tell_old_facts(pack, today)
     return pack
+
+
+def _tell_old_facts(pack: Pack, today: date) -> None:
+    from cehrs_desktop.content.statistics import OLD_MONTHS, volatile_sources  # as in stats
+
+    for source in volatile_sources(pack, today):
+        if source.old:
+            sentence = f"Looked up in {source.as_of}, more than {OLD_MONTHS} months ago; it may have changed since."
+            typer.echo(f"notice: sources.toml: {source.id}: {sentence}")
 
 
 def _library_is_sound(resources: Path, packs: list[Pack]) -> bool:

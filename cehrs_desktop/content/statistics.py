@@ -166,15 +166,18 @@ def _topic_figures(pack: Pack) -> tuple[TopicFigures, ...]:
     )
 
 
+def volatile_sources(pack: Pack, today: date) -> tuple[VolatileFigures, ...]:
+    """The sources whose facts change, from the oldest to the newest."""
+    figures = (_volatile_figures(source, today, pack) for source in pack.sources if source.volatile)
+    return tuple(sorted(figures, key=lambda source: -source.age_months))
+
+
 def _source_figures(pack: Pack, today: date) -> SourceFigures:
-    volatile = sorted(
-        (_volatile_figures(source, today, pack) for source in pack.sources if source.volatile),
-        key=lambda source: -source.age_months,
-    )
+    volatile = volatile_sources(pack, today)
     return SourceFigures(
         count=len(pack.sources),
         publishers=_publisher_figures(pack),
-        volatile=tuple(volatile),
+        volatile=volatile,
         volatile_old=sum(source.old for source in volatile),
     )
 

@@ -1,4 +1,4 @@
-"""Backups: one a study day, thinned out with age, and what a restore replaces."""
+"""Backups: one a study day, thinned out with age, with the files they name; and what a restore replaces."""
 
 from __future__ import annotations
 
@@ -9,22 +9,30 @@ from pathlib import Path
 
 from cehrs_desktop.errors import DamagedFile, UserError
 from cehrs_desktop.storage.database import check_integrity, copy_file
+from cehrs_desktop.storage.files_beside import keep_all, keep_files, prune_files, put_back
 from cehrs_desktop.storage.upgrade import upgrade_is_due, version_of
 
 DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 7, 4, 6
 _SUFFIX = ".sqlite3"
 _INCOMING = ".incoming"
+_FILES = "files"
+"""Where, in a folder of backups, the files lie that any of them names: each once."""
 
 
 def backup_once(study_file: Path, folder: Path, *, day: date) -> Path | None:
-    """Write this study day's backup and thin out the old ones; None when the day has its backup already."""
+    """Write this study day's backup with the files it names, and thin out the old ones.
+
+    None when the day has its backup already.
+    """
     target = folder / f"{day.isoformat()}{_SUFFIX}"
     if target.exists():
         return None
+    keep_files(study_file, folder / _FILES, linked=True)
     copy_file(study_file, target)
     there = {backup_day: path for path in folder.glob(f"*{_SUFFIX}") if (backup_day := _day(path)) is not None}
     for gone in there.keys() - kept(there):
         there[gone].unlink()
+    prune_files(folder / _FILES, [target, *folder.glob(f"*{_SUFFIX}")])
     return target
 
 
@@ -64,14 +72,22 @@ def newest_good_backup(folder: Path) -> Path | None:
 
 
 def restore_file(backup: Path, study_file: Path, *, aside: Path, now: datetime) -> Path | None:
-    """Put a backup in the place of the study file; returns where in `aside` the replaced file went (None: none).
+    """Put a backup in the place of the study file, and files it names that are missing beside it.
 
+    Returns where in `aside` the replaced file went (None: none), with what lay beside it.
     Raises UserError, with everything as it was, when the backup can't be read or is of a newer version.
     """
     _check_backup(backup)
     incoming = study_file.with_name(study_file.name + _INCOMING)
     copy_file(backup, incoming)
     is_replaced = study_file.exists()
+    try:
+        put_back(backup, study_file, kept=backup.parent / _FILES)
+    except UserError:
+        incoming.unlink()  # or the next start would take it for a restore that was cut off
+        raise
+    if is_replaced:
+        keep_all(study_file.parent, aside / _FILES)  # unread: reading would change the log of a damaged file
     replaced = set_aside(study_file, aside, now=now)  # always: SQLite would replay a log left alone into the backup
     incoming.replace(study_file)
     return replaced if is_replaced else None

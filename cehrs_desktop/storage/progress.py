@@ -13,6 +13,7 @@ from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import AttemptId, Cause
 from cehrs_desktop.rules.progress.answers import GivenAnswer
 from cehrs_desktop.rules.progress.figures import CardCounts, HourFigure, RecallFigure, SatMock, Share
+from cehrs_desktop.rules.progress.readiness import MOCK_ANSWERED
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import StudyDay
 from cehrs_desktop.storage.cards import moment
@@ -30,11 +31,16 @@ def read_given_answers(connection: sqlite3.Connection) -> list[GivenAnswer]:
 
 
 def read_mock_days(connection: sqlite3.Connection) -> list[tuple[StudyDay, bool]]:
-    """The days on which full mocks were ended, and whether each was under lockdown."""
+    """The days on which full mocks were ended, and whether each was under lockdown.
+
+    One that was handed in with fewer than MOCK_ANSWERED of its scored items answered is none.
+    """
     rows = connection.execute(
         """SELECT max(response.study_day), conditions FROM attempt JOIN response ON attempt_id = attempt.id
-           WHERE kind = ? AND result IS NOT NULL GROUP BY attempt.id ORDER BY attempt.id""",
-        (FormKind.MOCK.value,),
+           WHERE kind = ? AND result IS NOT NULL GROUP BY attempt.id
+           HAVING sum(scored AND chosen IS NOT NULL) >= ? * json_extract(result, '$.score.items')
+           ORDER BY attempt.id""",
+        (FormKind.MOCK.value, MOCK_ANSWERED),
     )
     return [(StudyDay(day), json.loads(conditions)["lockdown"] is not None) for day, conditions in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from cehrs_desktop.activities import reference
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.exam.responses import AttemptId
 from cehrs_desktop.ui import texts
@@ -28,7 +29,7 @@ class ExamPages(QObject):
     def __init__(self, desk: Desk, *, parent: QObject) -> None:
         super().__init__(parent)
         self.mock = MockPage(desk.blueprint)
-        self.report = ReportPage(desk.blueprint.domains, desk.blueprint.scale)
+        self.report = ReportPage(desk.blueprint.domains, desk.blueprint.scale, reference.glossary())
         self._flow = ExamFlow(desk, parent=self)
         self._mock_controller = MockController(self.mock, self._flow, desk)
         self._report_controller = ReportController(self.report, desk)

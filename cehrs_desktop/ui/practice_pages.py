@@ -34,7 +34,7 @@ class PracticePages(QObject):
         self.practice = PracticePage(desk.blueprint.domains)
         self._question = QuestionPage(reference.glossary(), image_folder=shipped_pack())
         self._summary = SetSummaryPage()
-        self._report = ReportPage(desk.blueprint.domains, desk.blueprint.scale)
+        self._report = ReportPage(desk.blueprint.domains, desk.blueprint.scale, reference.glossary())
         self._flow = ExamFlow(desk, parent=self)
         self._controller = PracticeController(self.practice, self._question, self._summary, desk)
         self._report_controller = ReportController(self._report, desk)

@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 
 from cehrs_desktop.activities.content_packs import install_if_changed, shipped_pack
+from cehrs_desktop.activities.exam.finish import report
+from cehrs_desktop.activities.exam.records import flag_question
 from cehrs_desktop.activities.learner_file import check_learner_file, open_learner_file
+from cehrs_desktop.activities.met_items import note_item
 from cehrs_desktop.content.pack_reader import read_pack
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import Pack
 from cehrs_desktop.rules.study.cards import Rating
 from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.items import read_items
-from tests.builders import a_database, a_flashcard, a_session, an_item, install
+from tests.activities.progress.answered import practice
+from tests.builders import a_database, a_flashcard, a_pack, a_session, an_item, everything_in, install, the_blueprint
 from tests.fakes import FakeClock
 
 GROWN = sorted((Path(__file__).parents[1] / "old_files" / "grown").glob("*.sqlite3"))
@@ -109,3 +113,39 @@ def test_a_file_with_reviews_under_the_present_pack_keeps_every_history(data_dir
                 "an-item",
             ]
         assert undo_everything(database, clock) == counted[2]
+
+
+def answers(file: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All that is stored of sittings, and the learner's flags and notes on items."""
+    found = everything_in(file)
+    return {name: found[name] for name in ("attempt", "attempt_item", "attempt_event", "response", "item_mark")}
+
+
+def test_an_attempt_under_an_earlier_pack_keeps_its_answers_and_the_text_that_was_asked(
+    data_dir: Path, clock: FakeClock
+) -> None:
+    first, second, third, newcomer = (an_item(name) for name in ("first", "second", "third", "newcomer"))
+    items = (newcomer, first, second, third)
+    pack = replace(a_pack([a_flashcard("card")], version="grown"), id=the_blueprint().id, items=items)
+    before = replace(first, stem="What was asked before?")
+    asked = [first.id, second.id, third.id]
+    with closing(a_database(data_dir, clock)) as database:
+        install(database, replace(pack, version="earlier", items=(before, second, third)), clock)
+        attempt = practice(database, clock, 3, right=0.5, items=asked)
+        flag_question(database, second.id, flagged=True)
+        note_item(database, clock, first.id, "A note")
+    kept = answers(study_file(data_dir))
+    assert len(kept["response"]) == 3
+    assert {row[1:] for row in kept["item_mark"]} == {(first.id, 0, "A note"), (second.id, 1, None)}
+    clock.advance(days=8)
+    with closing(open_learner_file(data_dir, clock)) as database:
+        found = install(database, pack, clock).items
+        assert (found.added, found.changed, found.retired) == (1, 1, 0)
+        assert answers(database.path) == kept
+        opened = report(database, attempt)
+        stems = {each.item: opened.items[each.version].item.stem for each in opened.responses}
+        assert stems == {first.id: before.stem, second.id: second.stem, third.id: third.stem}
+        with database.reading() as connection:
+            asked_from_now_on = {version.item.id: version.item.stem for version in read_items(connection)}
+        assert asked_from_now_on[first.id] == first.stem
+    check_learner_file(data_dir)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from cehrs_desktop.app import is_running
 from cehrs_desktop.cli.program import run
-from cehrs_desktop.paths import set_aside_dir, study_file
+from cehrs_desktop.paths import own_images_dir, set_aside_dir, study_file
 from cehrs_desktop.ui.single_copy import SingleCopy
 from tests.builders import everything_in
 from tests.cli.test_program import Window, command, no_self_test, no_sheets
@@ -24,6 +26,22 @@ def test_a_backup_has_everything_that_the_file_has(
     assert command("backup", target, "--data-dir", studied) == 0
     assert capsys.readouterr().out == f"Backed up to {target}.\n"
     assert everything_in(target) == everything_in(study_file(studied))
+
+
+def test_a_backup_says_where_certificates_and_images_are(
+    studied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = f"{'a' * 24}.png"
+    with closing(sqlite3.connect(study_file(studied))) as file, file:
+        file.execute("UPDATE flashcard SET back = ? WHERE id = 1", (f"![x]({image})",))
+    own_images_dir(studied).mkdir()
+    (own_images_dir(studied) / image).write_bytes(b"x")
+    target = tmp_path / "copy.sqlite3"
+    assert command("backup", target, "--data-dir", studied) == 0
+    beside = tmp_path / "copy-files"
+    assert capsys.readouterr().out == f"Backed up to {target}. Certificates and images are in {beside}.\n"
+    assert command("restore", target, "--data-dir", tmp_path / "new") == 0
+    assert (own_images_dir(tmp_path / "new") / image).read_bytes() == b"x"
 
 
 def test_an_existing_target_is_refused_and_kept(

@@ -10,9 +10,15 @@ from typer.testing import CliRunner
 
 from cehrs_desktop import paths
 from cehrs_desktop.cli.content import app
+from cehrs_desktop.clock import SystemClock
 from tests.content.written_items import WrittenItems
 from tests.content.written_pack import CHART, WrittenPack
 
+SOUND = "small: 4 flashcards, 0 items, no problems.\n"
+OLD_FACT = (
+    "notice: sources.toml: practice-metrics: "
+    "Looked up in 2025-03, more than 12 months ago; it may have changed since.\n"
+)
 SHIPPED_BLUEPRINT = paths.resources_dir() / "blueprint.toml"
 
 
@@ -40,7 +46,19 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WrittenPack:
 
 
 def test_a_sound_pack_is_told_in_one_line(pack: WrittenPack) -> None:
-    assert run("check", pack.folder) == (0, "small: 4 flashcards, 0 items, no problems.\n")
+    pack.replace("sources.toml", "volatile = true", "volatile = false")
+
+    assert run("check", pack.folder) == (0, SOUND)
+
+
+def test_a_changing_fact_looked_up_over_a_year_ago_is_a_notice_and_no_problem(pack: WrittenPack) -> None:
+    assert run("check", pack.folder) == (0, SOUND + OLD_FACT)
+
+
+def test_a_changing_fact_looked_up_lately_is_no_notice(pack: WrittenPack) -> None:
+    pack.replace("sources.toml", "2025-03", SystemClock().now().strftime("%Y-%m"))
+
+    assert run("check", pack.folder) == (0, SOUND)
 
 
 def test_each_problem_is_told_on_a_line_and_the_exit_code_is_1(pack: WrittenPack) -> None:
@@ -59,7 +77,7 @@ def test_each_problem_is_told_on_a_line_and_the_exit_code_is_1(pack: WrittenPack
 def test_a_folder_may_be_named_from_where_one_stands(pack: WrittenPack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(pack.folder)
 
-    assert run("check", ".") == (0, "small: 4 flashcards, 0 items, no problems.\n")
+    assert run("check", ".") == (0, SOUND + OLD_FACT)
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
@@ -67,7 +85,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_without_a_folder_every_pack_of_the_program_is_checked(installed: WrittenPack) -> None:
-    assert run("check") == (0, "small: 4 flashcards, 0 items, no problems.\n")
+    assert run("check") == (0, SOUND + OLD_FACT)
 
 
 def test_a_broken_blueprint_fails_the_check_too(pack: WrittenPack, tmp_path: Path) -> None:
@@ -77,7 +95,7 @@ def test_a_broken_blueprint_fails_the_check_too(pack: WrittenPack, tmp_path: Pat
     code, output = run("check", pack.folder, "--blueprint", blueprint)
 
     assert code == 1
-    assert output.startswith("small: 4 flashcards, 0 items, no problems.\nThe exam's blueprint cannot be used: ")
+    assert output.startswith(f"{SOUND}{OLD_FACT}The exam's blueprint cannot be used: ")
 
 
 def test_the_blueprint_of_the_program_is_read_when_none_is_named(installed: WrittenPack) -> None:
@@ -93,10 +111,10 @@ def test_the_library_of_the_program_is_checked_where_there_is_one(installed: Wri
     installed.write("../../sheet.md", "# Numbers")
     code, output = run("check")
     assert code == 0
-    assert output.splitlines() == [
-        "small: 4 flashcards, 0 items, no problems.",
-        "library: 0 primers, 0 glossary entries, 0 pages of the guide, a sheet, no problems.",
-    ]
+    assert (
+        output
+        == f"{SOUND}{OLD_FACT}library: 0 primers, 0 glossary entries, 0 pages of the guide, a sheet, no problems.\n"
+    )
     installed.write("../../sheet.md", "# Numbers\n[no](page.md)")
     installed.write("../../primers/drugs.md", "# Drugs")
     code, output = run("check")
@@ -106,7 +124,7 @@ def test_the_library_of_the_program_is_checked_where_there_is_one(installed: Wri
     installed.write("../../sheet.md", "Numbers")
     code, output = run("check")
     assert code == 1
-    assert output.splitlines()[1:] == ["sheet.md: The first line must be the heading: # and the title."]
+    assert output.splitlines()[2:] == ["sheet.md: The first line must be the heading: # and the title."]
 
 
 def test_the_library_is_not_judged_beside_a_broken_pack(installed: WrittenPack) -> None:

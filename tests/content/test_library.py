@@ -70,6 +70,12 @@ def test_the_shipped_library_has_no_problems() -> None:
     assert library_problems(read_library(resources_dir()), resources_dir(), [pack]) == []
 
 
+def test_every_primer_of_the_program_ends_with_what_it_rests_on() -> None:
+    last_lines = {topic: page.text.splitlines()[-1] for topic, page in read_library(resources_dir()).primers.items()}
+
+    assert [topic for topic, line in last_lines.items() if not line.startswith("Rests on: ")] == []
+
+
 def test_a_sound_library_is_read_as_it_is_written(library: WrittenLibrary) -> None:
     read = read_library(library.resources)
 

@@ -6,6 +6,7 @@ They are held for a pack that has items: one without any (a pack may hold flashc
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,18 @@ def test_reporting_is_read_from_exhibits(figures: ItemFigures) -> None:
 
 def test_what_is_missed_on_an_exam_can_be_reviewed(figures: ItemFigures) -> None:
     assert figures.taught.share >= LEAST_TAUGHT or not figures.count
+
+
+def test_the_record_of_the_review_gives_the_figures_of_the_bank(figures: ItemFigures) -> None:
+    record = (Path(__file__).parents[2] / "docs" / "content-review.md").read_text(encoding="utf-8")
+    length, tricks, levels = figures.key_length, figures.test_wise, figures.cognitive
+
+    for sentence in (
+        f"{levels.application} application, {levels.analysis}\nanalysis, {levels.recall} recall",
+        f"{figures.with_exhibit} read an exhibit, and the key of {figures.computed} is worked out",
+        f"| {length.uniquely_longest:.1%}, {length.uniquely_shortest:.1%} |".replace("%", " %"),
+        f"| {tricks.longest:.1%}, {tricks.stem_words:.1%}, {tricks.hedged:.1%} |".replace("%", " %"),
+        f"| {figures.absolute_words.ratio:.2f} times |",
+        f"| {figures.expected:.2f} |",
+    ):
+        assert sentence in record

@@ -77,6 +77,8 @@ def test_windows_has_no_hook_unless_it_is_asked_for(monkeypatch: pytest.MonkeyPa
     assert Signal.SWITCH_KEYS not in Windows().capabilities()
     monkeypatch.setenv(HOOK_VARIABLE, "1")
     assert Windows().capabilities()[Signal.SWITCH_KEYS] is Standing.PREVENTED
+    monkeypatch.setattr(sys, "frozen", True, raising=False)  # as in a built program, which has no hook in it
+    assert not Windows().can_hold_keyboard
 
 
 def test_macs_options_are_a_combination_that_is_taken_and_leave_force_quit() -> None:

@@ -25,6 +25,7 @@ from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.what_if import WhatIf
+from cehrs_desktop.ui.exam.break_page import BreakPage
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.export_dialog import ExportDialog
@@ -357,6 +358,16 @@ def exam(seen: OpenWindow) -> QWidget:
     return seen.window
 
 
+def exam_break(seen: OpenWindow) -> QWidget:
+    exam(seen)
+    seen.choose("Leave exam")
+    seen.choose("Take a break", within=seen.dialog(QMessageBox))
+    settle()
+    seen.activate()
+    assert visible(BreakPage, within=seen.window)
+    return seen.window
+
+
 def exam_review(seen: OpenWindow) -> QWidget:
     exam(seen)
     press("R")
@@ -426,20 +437,8 @@ WAYS: dict[str, Way] = {
     for way in (
         *(welcome, today, primer, front, answer, summary, settings, about, edit, info, keys, keys_overview),
         *(practice, question, question_told, set_summary, questions_summary),
-        *(
-            mock,
-            open_exams,
-            close_exam,
-            how_watched,
-            checkin,
-            agreement,
-            exam,
-            exam_review,
-            report,
-            past_exams,
-            progress,
-            plan,
-        ),
+        *(mock, open_exams, close_exam, how_watched, checkin, agreement, exam, exam_break, exam_review),
+        *(report, past_exams, progress, plan),
         *(credential, certified, failed, delete),
         *(guide, sheet, cards, new_card, card_tags, card_topics, card_page),
         *(import_preview, export_choices, met_questions, primers, glossary, terms),

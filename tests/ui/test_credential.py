@@ -292,3 +292,37 @@ def test_a_renewal_is_noted_or_told_why_not(passed: OpenWindow) -> None:
     passed.choose("Note the renewal")
     assert "Certified from November 2, 2028 until November 2, 2030." in passed.texts
     assert line(passed, "First day of the new two years").text() == ""
+
+
+REMINDED = (
+    (365 - 1, "0 of 10 credits. 367 days left."),
+    (365, "Half of the two years is over. 10 credits are missing."),
+    (731 - 91, "The certification ends on November 2, 2028. 10 credits are missing."),
+    (731 - 30, "Submit the renewal now, papers may be missing. 10 credits are missing."),
+    (731, "The two years ended on November 2, 2028."),
+)
+
+
+def test_today_and_the_credential_page_remind_at_the_half_and_before_the_end(
+    passed: OpenWindow, clock: FakeClock
+) -> None:
+    for days, words in REMINDED:
+        clock.advance(days=days - (clock.now().date() - TODAYS).days)
+        for page in (TODAY, CREDENTIAL):
+            passed.window.show_page(page)
+            settle()
+            assert words in passed.texts
+
+
+def test_with_half_of_the_credits_nothing_reminds_at_the_half(passed: OpenWindow, clock: FakeClock) -> None:
+    write(passed, TITLE, "Privacy in the office")
+    write(passed, DAY, "11/02/2026")
+    (amount,) = visible(QDoubleSpinBox, within=passed.page)
+    amount.setValue(5)
+    passed.choose("Add to the log")
+    clock.advance(days=365)
+    for page in (TODAY, CREDENTIAL):
+        passed.window.show_page(page)
+        settle()
+        assert "5 of 10 credits" in passed.texts
+        assert "Half of the two years is over" not in passed.texts

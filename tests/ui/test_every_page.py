@@ -131,7 +131,7 @@ def test_every_control_is_reached_by_tab_named_seen_to_have_the_focus_and_not_cu
     seen, root = opened_at(page, open_window)
     found = controls(root)
     chain = tab_chain()
-    assert len(found) >= 2
+    assert found
     assert [in_words(control) for control in found if not is_reached(control, chain)] == []
     assert [in_words(widget) for widget in chain if widget not in found] == []
     assert [type(control).__name__ for control in found if not name_of(control).strip()] == []
@@ -159,6 +159,8 @@ def unseen_focus(stops: int) -> tuple[list[str], list[str]]:
         if widget.visibleRegion().isEmpty():
             hidden.append(in_words(widget))
         focused = picture_around(widget)
+        if stops == 1:
+            widget.clearFocus()  # Tab would come back to it
         while QApplication.focusWidget() is widget:  # a date has three stops
             press("Tab")
         if changed_pixels(focused, picture_around(widget)) < LEAST_CHANGED_PIXELS:

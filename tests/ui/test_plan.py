@@ -59,6 +59,13 @@ def test_the_week_begins_today_and_a_month_has_thirty_days(studied: Path, open_w
     assert any("full mock exam, 2 h 5 min" in row[2] for row in days(seen))
 
 
+def test_a_last_mock_that_has_to_come_early_is_told(studied: Path, open_window: OpenOne) -> None:
+    few = {"minutes_per_day": 20, "plan": PlanChoices(long_days=frozenset({5}))}
+    seen = opened_plan(open_window, exam_date=date(2027, 1, 4), **few)  # a Monday
+    assert "The last mock exam is 9 days before your exam, earlier than the 4 to 7 we advise" in seen.texts
+    assert "First: where to put weight yourself" in seen.texts
+
+
 def test_the_last_days_lead_to_their_pages_of_the_guide(studied: Path, open_window: OpenOne) -> None:
     seen = opened_plan(open_window, exam_date=date(2026, 11, 2) + timedelta(days=9))
     assert "Sheet of numbers" not in seen.texts

@@ -9,19 +9,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 
 from cehrs_desktop.activities.learner_file import open_learner_file
 from cehrs_desktop.rules.exam.form import FormKind
+from cehrs_desktop.rules.progress.figures import MockPacing
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.ui.main_window import PROGRESS, TODAY
 from cehrs_desktop.ui.practice.page import PracticePage
+from cehrs_desktop.ui.progress.charts import pacing_chart
 from cehrs_desktop.ui.progress.domain_bars import DomainBars
 from cehrs_desktop.ui.progress.domains_panel import DomainsPanel
 from cehrs_desktop.ui.progress.pacing_panel import PacingPanel
 from cehrs_desktop.ui.progress.page import ProgressPage
 from cehrs_desktop.ui.today.standing_panels import ReadinessPanel
-from cehrs_desktop.ui.widgets.chart import Chart
+from cehrs_desktop.ui.widgets.chart import Chart, Mark, Shape
 from cehrs_desktop.ui.widgets.day_grid import DayGrid
 from tests.activities.progress.answered import practice, sit
 from tests.fakes import FakeClock
@@ -153,6 +155,21 @@ def test_the_pacing_of_an_earlier_mock_can_be_chosen(asked: Path, clock: FakeClo
     press("Home", "Down")
     settle()
     assert "\n0 of 125 items took longer" in texts_in(panel)
+
+
+def test_a_wrong_item_has_a_cross_below_its_bar_not_only_another_color(qapp: QApplication) -> None:
+    data = pacing_chart(MockPacing((40.0, 90.0, 0.0), (True, False, False), 60.0))
+    right, wrong, crosses = data.series
+    assert [series.shape for series in data.series] == [Shape.BARS, Shape.BARS, Shape.POINTS]
+    assert (right.x, wrong.x, crosses.x) == ((1.0,), (2.0, 3.0), (2.0, 3.0))
+    assert crosses.mark is Mark.CROSS
+    assert all(y < 0 for y in crosses.y)
+    assert "Red, with a cross below: not right." in data.words
+    assert [row[2] for row in data.rows] == ["yes", "no", "no"]
+    chart = Chart("1")
+    chart.show_data(data)
+    chart.deleteLater()
+    settle()
 
 
 def test_details_are_worked_out_when_they_are_opened(asked: Path, open_window: OpenOne) -> None:

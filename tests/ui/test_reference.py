@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QTextBrowser
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QTextBrowser
 
+from cehrs_desktop.activities.card_changes import rewrite
+from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.ui.guide.page import GuideScreen
+from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.library.page import LibraryPage, Part
+from cehrs_desktop.ui.review.card_opener import CardOpener
+from cehrs_desktop.ui.review.difference_panel import DifferencePanel
+from cehrs_desktop.ui.review.edit_dialog import EditDialog
+from cehrs_desktop.ui.review.info_dialog import InfoDialog
 from cehrs_desktop.ui.review.page import ReviewPage
 from cehrs_desktop.ui.review.primer_page import PrimerPage
 from cehrs_desktop.ui.widgets.choice_list import ChoiceList
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownRole, MarkdownView
 from cehrs_desktop.ui.widgets.printed_text import write_pdf
 from cehrs_desktop.ui.widgets.term_dialog import TermDialog
+from tests.ui.clicking import click_on, click_on_a_term
 from tests.ui.conftest import OpenOne
 from tests.ui.dialogs import choosing, when_it_opens
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, type_text, visible
-
-
-def click_on(words: str, part: QTextBrowser) -> None:
-    """Click in the middle of the first place where these words stand."""
-    cursor = part.document().find(words)
-    assert not cursor.isNull(), words
-    cursor.setPosition(cursor.selectionStart() + len(words) // 2)
-    QTest.mouseClick(part.viewport(), Qt.MouseButton.LeftButton, pos=part.cursorRect(cursor).center())
-    settle()
 
 
 def text_with(words: str, window: OpenWindow) -> QTextBrowser:
@@ -168,6 +165,46 @@ def test_the_abbreviations_of_a_card_are_looked_up_by_key(window: OpenWindow) ->
     press("Space", "L")
     assert "Glossary" in texts_in(window.dialog(TermDialog))
     press("Esc")
+    window.dialog_closed()
+
+
+def test_a_term_is_looked_up_in_the_preview_of_a_card_that_is_rewritten(window: OpenWindow) -> None:
+    window.start(new=1)
+    press("E")
+    dialog = window.dialog(EditDialog)
+    front, *_ = dialog.findChildren(QPlainTextEdit)
+    front.setPlainText("Who enforces HIPAA?")
+    assert click_on_a_term(dialog) == "HIPAA"
+    assert "HIPAA" in texts_in(window.dialog(TermDialog))
+    window.dialog(TermDialog).reject()
+    dialog.done(EditDialog.DialogCode.Rejected.value)
+    window.dialog_closed()
+
+
+def test_a_term_is_looked_up_in_the_preview_of_a_new_card(window: OpenWindow) -> None:
+    press("Ctrl+6")
+    window.choose("New card…")
+    dialog = window.dialog(CardDialog)
+    front, *_ = dialog.findChildren(QPlainTextEdit)
+    front.setPlainText("Who enforces HIPAA?")
+    assert click_on_a_term(dialog) == "HIPAA"
+    assert "HIPAA" in texts_in(window.dialog(TermDialog))
+    window.dialog(TermDialog).reject()
+    dialog.done(CardDialog.DialogCode.Rejected.value)
+    window.dialog_closed()
+
+
+def test_a_term_is_looked_up_where_both_texts_of_a_card_are_compared(window: OpenWindow) -> None:
+    desk = window.window.desk
+    window.start(new=1)
+    ((card,),) = window.rows("SELECT min(id) FROM card")
+    rewrite(desk.database, desk.clock, card=card, text=Text("HIPAA", "Privacy", ""))
+    CardOpener(window.page, desk).open(card)
+    dialog = window.dialog(InfoDialog)
+    (panel,) = dialog.findChildren(DifferencePanel)
+    assert click_on_a_term(panel) == "HIPAA"
+    window.dialog(TermDialog).reject()
+    dialog.reject()
     window.dialog_closed()
 
 

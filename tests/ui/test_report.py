@@ -34,9 +34,11 @@ from cehrs_desktop.ui.report.pdf import _parts, write_pdf
 from cehrs_desktop.ui.texts import full_date, local_day
 from cehrs_desktop.ui.widgets.chart import Chart, Mark
 from cehrs_desktop.ui.widgets.chip import Chip
+from cehrs_desktop.ui.widgets.term_dialog import TermDialog
 from tests.activities.progress.answered import sit
 from tests.builders import the_blueprint
 from tests.fakes import FakeClock
+from tests.ui.clicking import click_on_a_term
 from tests.ui.conftest import OpenOne
 from tests.ui.dialogs import choosing, when_it_opens
 from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
@@ -154,6 +156,14 @@ def test_each_missed_item_has_its_reasons_and_the_cause_is_the_learners(window: 
     assert cause.currentText() == "I misread it"
 
 
+def test_an_abbreviation_in_a_missed_item_is_explained_where_it_is_clicked(window: OpenWindow) -> None:
+    open_report(window, 1)
+    short = click_on_a_term(missed(window)[0])
+    assert f"{short} · " in texts_in(window.dialog(TermDialog))
+    press("Esc")
+    window.dialog_closed()
+
+
 def test_missed_items_come_a_few_at_a_time_and_by_domain(window: OpenWindow) -> None:
     open_report(window, 1)
     assert len(missed(window)) == AT_ONCE
@@ -245,3 +255,28 @@ def test_a_report_that_cant_be_written_is_told(sat_file: Path, tmp_path: Path) -
     blueprint = the_blueprint()
     with pytest.raises(UserError, match="The report can't be written to"):
         write_pdf(found, tmp_path / "no" / "such.pdf", domains=blueprint.domains, scale=blueprint.scale)
+
+
+def test_the_diagnostics_report_has_a_word_and_right_answers_but_no_points_and_no_chance(
+    content_file: Path, learner_dir: Path, open_window: OpenOne, tmp_path: Path
+) -> None:
+    shutil.copy(content_file, study_file(learner_dir))
+    with closing(open_learner_file(learner_dir, FakeClock())) as database:
+        found = report(database, sit(database, FakeClock(), FormKind.DIAGNOSTIC, right=0.56))
+    window = open_window(exam_date=None)
+    window.window.show_page(MOCK)
+    open_report(window, 0)
+    for words in (
+        f"{found.result.score.raw} of 50 scored items right.",
+        "50 items are too few",
+        "150 questions",
+    ):
+        assert words in window.texts
+    assert len(window.table("Results by domain")) == 1 + 5
+    for words in ("Show the numbers", "unofficial", "chance to pass a form", "390"):
+        assert words not in window.texts
+    assert found.result.score.standing is not None
+    parts = "".join(_parts(found, the_blueprint().domains, the_blueprint().scale))
+    assert "50 items are too few" in parts
+    assert str(found.result.score.standing.scaled.points) not in parts
+    assert trend_chart([*past_sittings(window.window.desk.database, FormKind.DIAGNOSTIC)] * 2, pass_mark=390) is None

@@ -39,6 +39,7 @@ from tests.ui.running import run_program
 PLACE, TIME = "Where will you take it?", "Have you been granted more time?"
 MINUTES = "How long will you study on a normal day?"
 LEARNING, RELEARNING = "Steps for new cards, in minutes", "Steps for missed cards, in minutes"
+NO_MINUTES = "Choose at least one minute."
 
 
 @pytest.fixture
@@ -149,6 +150,31 @@ def test_a_date_that_has_passed_or_is_far_off_is_refused_beside_the_field(settin
         assert sentence in settings.texts
         assert settings.stored.exam_date is not None
         assert settings.stored.exam_date.year in (2027, 2028)
+
+
+def test_zero_minutes_a_day_are_refused_beside_the_field_and_nothing_is_lost(settings: OpenWindow) -> None:
+    before = settings.stored
+    minutes = next(box for box in visible(QSpinBox, within=settings.page) if box.suffix() == " minutes")
+
+    def write_minutes(digits: str) -> None:
+        settings.tab_to(minutes)
+        press("Ctrl+A")
+        type_text(digits)
+        press("Tab")
+        settle()
+
+    write_minutes("0")
+    assert NO_MINUTES in settings.texts
+    assert (settings.stored, minutes.value()) == (before, 0)  # to be mended
+    place = visible(QComboBox, within=settings.page)[0]
+    place.setCurrentIndex(1)
+    settle()
+    assert NO_MINUTES in settings.texts
+    assert settings.stored.place is not before.place  # the other choices count all the same
+    assert settings.stored.study == before.study
+    write_minutes("25")
+    assert NO_MINUTES not in settings.texts
+    assert settings.stored.study.minutes_per_day == 25
 
 
 def test_impossible_steps_are_refused_beside_the_field_and_nothing_is_lost(settings: OpenWindow) -> None:
@@ -481,6 +507,19 @@ def test_the_first_questions_refuse_a_date_that_has_passed(open_window: OpenOne)
     assert "This date has passed." in window.texts
     assert not window.stored.welcomed
     assert booked.isChecked()
+
+
+def test_the_first_questions_refuse_zero_minutes(open_window: OpenOne) -> None:
+    window = open_window(welcomed=False)
+    (minutes,) = visible(QSpinBox, within=window.welcome)
+    window.tab_to(minutes)
+    press("Ctrl+A")
+    type_text("0")
+    press("Return")
+    assert window.welcome.isVisible()
+    assert NO_MINUTES in window.texts
+    assert not window.stored.welcomed
+    assert minutes.value() == 0
 
 
 def test_someone_may_look_around_first_and_isnt_asked_again(open_window: OpenOne) -> None:

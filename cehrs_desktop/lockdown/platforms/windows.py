@@ -39,7 +39,8 @@ class Windows(NoPlatform):
 
     @property
     def can_hold_keyboard(self) -> bool:  # type: ignore[override]
-        return os.environ.get(HOOK_VARIABLE) == "1"
+        # A built program can't start a module by itself, and the hook isn't in it.
+        return os.environ.get(HOOK_VARIABLE) == "1" and not hasattr(sys, "frozen")
 
     def capabilities(self) -> Capabilities:
         able = {

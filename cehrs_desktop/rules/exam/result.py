@@ -12,7 +12,7 @@ from cehrs_desktop.rules.content import DomainNumber, FlashcardId, ItemId, Optio
 from cehrs_desktop.rules.exam.blueprint import Scale
 from cehrs_desktop.rules.exam.events import Confidence, EndedBy
 from cehrs_desktop.rules.exam.form import FormItem, FormKind
-from cehrs_desktop.rules.exam.scoring import Band, Score, Verdict, domain_verdict, score
+from cehrs_desktop.rules.exam.scoring import Band, Score, Standing, Verdict, domain_verdict, score
 from cehrs_desktop.rules.exam.sitting import Sitting
 from cehrs_desktop.rules.exam.timing import Departure, departures
 from cehrs_desktop.rules.plain_values import as_plain, from_plain
@@ -132,6 +132,11 @@ class Result:
     review: tuple[FlashcardId, ...]
     departures: tuple[Departure, ...]
     topic_names: tuple[TopicName, ...] = ()
+
+    @property
+    def numbers(self) -> Standing | None:
+        """The standing whose points and chance are shown: a full mock's only, the diagnostic has too few items."""
+        return self.score.standing if self.kind is FormKind.MOCK else None
 
     def as_json(self) -> dict[str, Any]:
         """The result in plain values, for storage; `result_from_json` reads it."""

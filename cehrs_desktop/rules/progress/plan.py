@@ -18,7 +18,7 @@ from cehrs_desktop.rules.measurement import Matrix, Vector
 from cehrs_desktop.rules.progress.plan_facts import LAST_HOURS_DAYS, PlanFacts
 from cehrs_desktop.rules.progress.plan_goal import Shortfall, shortfall
 from cehrs_desktop.rules.progress.plan_load import Course, DayLoad, course, phases_by_day
-from cehrs_desktop.rules.progress.plan_mocks import PlannedMock, planned_mocks
+from cehrs_desktop.rules.progress.plan_mocks import PlannedMock, early_last_mock, planned_mocks
 
 
 class Phase(IntEnum):
@@ -93,7 +93,8 @@ class PlanDay:
 class Plan:
     """All days to the exam. `wanted` is each domain's part of the minutes, weight × need; `shortfall` None: it fits.
 
-    `no_mock`: there is no room for a mock, neither whole nor in parts.
+    `no_mock`: there is no room for a mock, neither whole nor in parts. `early_last_mock`: so many days before the exam
+    is the last one where no day nearer to it has room; None where it is in time, or was sat.
     """
 
     exam: date
@@ -101,6 +102,7 @@ class Plan:
     wanted: tuple[float, ...]
     shortfall: Shortfall | None
     no_mock: bool
+    early_last_mock: int | None = None
 
     def on(self, day: date) -> PlanDay | None:
         """The day of this date, if it is one of the plan's."""
@@ -147,6 +149,7 @@ def plan(facts: PlanFacts, *, with_goal: bool = True) -> Plan:
         wanted=facts.wanted_shares,
         shortfall=shortfall(facts, found, phases) if with_goal else None,
         no_mock=not mocks and not facts.mocks_sat,
+        early_last_mock=early_last_mock(facts, mocks),
     )
 
 

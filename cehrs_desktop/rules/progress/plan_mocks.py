@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,18 +44,32 @@ def planned_mocks(facts: PlanFacts) -> dict[date, PlannedMock]:
     return found
 
 
+def early_last_mock(facts: PlanFacts, mocks: Mapping[date, PlannedMock]) -> int | None:
+    """How many days before the exam the last mock is, where none of the days it should be on has room for it."""
+    sittings = _sittings(facts)
+    if not sittings or (facts.exam - sittings[0][-1]).days <= LAST_MOCK_DAYS[1]:
+        return None
+    days_before = (facts.exam - max(mocks)).days
+    return days_before if days_before > LAST_MOCK_DAYS[1] else None  # the learner may have moved it nearer
+
+
 def _sittings(facts: PlanFacts) -> list[tuple[date, ...]]:
-    """The days of each sitting, latest first: the last one, then others ten days before it while there is room."""
+    """The days of each sitting, latest first: the last one, then others ten days before it while there is room.
+
+    A last mock that was sat is not planned again, unless one under lockdown is still missing.
+    """
     found: list[tuple[date, ...]] = []
     nearest, furthest = LAST_MOCK_DAYS
-    if any(nearest <= (facts.exam - sat).days <= furthest for sat in facts.mocks_sat):
-        nearest = facts.days_left + 1  # the last one was sat
+    was_sat = any(nearest <= (facts.exam - sat).days <= furthest for sat in facts.mocks_sat)
+    if was_sat and (facts.lockdown_sat or not facts.at_home):
+        return found
     earliest = facts.today
     if len(facts.mocks_sat) == 0 and facts.days_left > furthest + FIRST_MOCK_AFTER_DAYS:
         earliest = facts.today + timedelta(days=FIRST_MOCK_AFTER_DAYS)
     if facts.mocks_sat:
         earliest = max(earliest, max(facts.mocks_sat) + timedelta(days=DAYS_BETWEEN))
-    last = _last_sitting(facts, nearest, furthest)
+    soonest = facts.today + timedelta(days=facts.today in facts.mocks_sat)
+    last = _last_sitting(facts, soonest)
     if last is None:
         return found
     found.append(last)
@@ -66,17 +81,18 @@ def _sittings(facts: PlanFacts) -> list[tuple[date, ...]]:
     return found
 
 
-def _last_sitting(facts: PlanFacts, nearest: int, furthest: int) -> tuple[date, ...] | None:
+def _last_sitting(facts: PlanFacts, soonest: date) -> tuple[date, ...] | None:
+    nearest, furthest = LAST_MOCK_DAYS
     for days_before in range(nearest, furthest + 1):
         day = facts.exam - timedelta(days=days_before)
-        if day >= facts.today and facts.available.is_long(day):
+        if day >= soonest and facts.available.is_long(day):
             return (day,)
     for days_before in range(nearest, furthest + 1):
-        row = _row_ending(facts, facts.exam - timedelta(days=days_before), facts.today)
+        row = _row_ending(facts, facts.exam - timedelta(days=days_before), soonest)
         if row is not None:
             return row
     # Rather a little early than none.
-    return _sitting_until(facts, facts.exam - timedelta(days=furthest + 1), facts.today)
+    return _sitting_until(facts, facts.exam - timedelta(days=furthest + 1), soonest)
 
 
 def _sitting_until(facts: PlanFacts, latest: date, earliest: date) -> tuple[date, ...] | None:

@@ -17,6 +17,9 @@ MOCKS_ENOUGH = 1
 FRESH_ENOUGH = 150
 """Before one full mock or so many answers to items never seen before there is no score and no chance."""
 
+MOCK_ANSWERED = 0.8
+"""A mock counts as a full one when at least this share of its scored items was answered, not once it was handed in."""
+
 FEWEST_IN_A_DOMAIN = 15
 """With fewer answers in a domain its bar stays empty."""
 
@@ -28,7 +31,8 @@ LONGEST_LOOK = 180
 class Facts:
     """What readiness is worked out from. `first_day` is the day studying began; `exam_day` None: not booked.
 
-    `mock_days` are the days on which full mocks ended; `pace` tells of the last one; `topics` where each topic stands.
+    `mock_days` are the days on which full mocks ended, those with MOCK_ANSWERED answered; `pace` tells of the last one;
+    `topics` where each topic stands.
     """
 
     answers: Answers

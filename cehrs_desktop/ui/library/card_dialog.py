@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QWidget
 
 from cehrs_desktop.rules.content import Domain, DomainNumber, Topic, TopicId
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.rules.study.cloze import blanks_in
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.written_card import WrittenCard, sides_of
@@ -27,7 +28,8 @@ _TOPICS_EMS = 11.0
 
 
 class CardDialog(WritingDialog):
-    """Signals: `changed()` with each letter and choice; `image_offered(bytes or Path)`; `save_wanted()`.
+    """Signals: `changed()` with each letter and choice; `image_offered(bytes or Path)`; `save_wanted()`;
+    `term_chosen(short)`.
 
     Who opened it answers with `show_similar`, `show_problems` and `add_image`, and closes it with `done`.
     """
@@ -35,6 +37,7 @@ class CardDialog(WritingDialog):
     changed = Signal()
     image_offered = Signal(object)
     save_wanted = Signal()
+    term_chosen = Signal(str)
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class CardDialog(WritingDialog):
         topics: Sequence[Topic],
         *,
         rest: dict[DomainNumber, TopicId],
+        glossary: Glossary,
         image_folder: Path,
         parent: QWidget,
     ) -> None:
@@ -57,7 +61,7 @@ class CardDialog(WritingDialog):
         for domain in domains:
             self._domain.addItem(domain.name, int(domain.number))
         self._topic = ChoiceList(tallest_ems=_TOPICS_EMS)
-        self._views = [MarkdownView(image_folder=image_folder) for _ in range(3)]
+        self._views = [MarkdownView(image_folder=image_folder, glossary=glossary) for _ in range(3)]
         self._more = TextLabel(role=TextRole.MUTED)
         self._similar = TextLabel(role=TextRole.ACCENT)
         self._problems = TextLabel(role=TextRole.DANGER)
@@ -100,6 +104,7 @@ class CardDialog(WritingDialog):
     def _preview(self) -> QWidget:
         panel = CardPanel(self.tr("Preview"))
         for view in self._views:
+            view.term_chosen.connect(self.term_chosen)
             panel.add(view)
         panel.add(self._more)
         panel.add(

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cehrs_desktop.activities import own_cards
+from cehrs_desktop.activities import own_cards, reference
 from cehrs_desktop.activities.own_images import drop_unused, keep_image, keep_image_file
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import own_images_dir
@@ -16,6 +16,7 @@ from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_dialog import CardDialog
+from cehrs_desktop.ui.term_look_ups import TermLookUps
 
 
 class CardWriter(QObject):
@@ -40,6 +41,7 @@ class CardWriter(QObject):
             desk.blueprint.domains,
             own_cards.topics(desk.database),
             rest={domain: own_cards.own_topic(domain) for domain in DomainNumber},
+            glossary=reference.glossary(),
             image_folder=own_images_dir(desk.data_dir),
             parent=self._page,
         )
@@ -49,6 +51,8 @@ class CardWriter(QObject):
         self._dialog.image_offered.connect(self._on_image_offered)
         self._dialog.save_wanted.connect(self._on_save_wanted)
         self._dialog.finished.connect(self._on_finished)
+        self._terms = TermLookUps(self._dialog)
+        self._dialog.term_chosen.connect(self._terms.show_term)
         self._dialog.open()
 
     @Slot()

@@ -23,7 +23,7 @@ class CoverPanel(QWidget):
         super().__init__(parent)
         self._beneath: list[QWidget] = []
         self._focus_before: QWidget | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of Tab: it shows no focus
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)

@@ -22,11 +22,9 @@ _Point = tuple[float, PastSitting, ScaledScore]
 
 
 def trend_chart(past: Sequence[PastSitting], *, pass_mark: int) -> ChartData | None:
-    """Estimated scores with their bands, oldest first; None before there are FEWEST_EXAMS with a score."""
+    """Estimated scores of the full mocks with their bands, oldest first; None before there are FEWEST_EXAMS of them."""
     points = [
-        (_day(each.ended_at), each, each.result.score.standing.scaled)
-        for each in past
-        if each.result.score.standing is not None
+        (_day(each.ended_at), each, each.result.numbers.scaled) for each in past if each.result.numbers is not None
     ]
     if len(points) < FEWEST_EXAMS:
         return None

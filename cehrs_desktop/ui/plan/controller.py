@@ -70,7 +70,11 @@ class PlanController(QObject):
         self._page.show_plan(
             course.plan,
             self._rows(course),
-            goal=words.goal(course.plan.shortfall, no_mock=course.plan.no_mock),
+            goal=words.goal(
+                course.plan.shortfall,
+                no_mock=course.plan.no_mock,
+                early_last_mock=course.plan.early_last_mock,
+            ),
             booking="" if course.booking is None else words.booking(course.booking),
         )
         available = desk.preferences.available

@@ -82,6 +82,15 @@ class PlanPage(ScrollPage):
         for button in (earlier, later, month, calendar, printed):
             flow.addWidget(button)
         panel.add(table)
+        panel.add(
+            TextLabel(
+                self.tr(
+                    "First: where to put weight yourself, as in practice sets. Cards and questions come by exam weight "
+                    "and by what you miss."
+                ),
+                role=TextRole.MUTED,
+            )
+        )
         panel.add(self._build_guide_row())
         panel.add(row)
         return panel, table, later, earlier, month

@@ -8,6 +8,7 @@ from cehrs_desktop.activities.study_plan import DayInWords
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.progress.plan import Plan, PlanDay
 from cehrs_desktop.rules.progress.plan_goal import Booking, BookingAdvice, Reason, Shortfall
+from cehrs_desktop.rules.progress.plan_mocks import LAST_MOCK_DAYS
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.texts import tr
 
@@ -106,8 +107,8 @@ def as_entries(plan: Plan, names: Names) -> list[DayInWords]:
     return [*entries, DayInWords(plan.exam, "exam", tr("CEHRS exam"), "")]
 
 
-def goal(shortfall: Shortfall | None, *, no_mock: bool) -> str:
-    """Whether all of it fits, and what would change that."""
+def goal(shortfall: Shortfall | None, *, no_mock: bool, early_last_mock: int | None = None) -> str:
+    """Whether all of it fits, and what would change that; `early_last_mock` in days before the exam."""
     lines = []
     if shortfall is None:
         lines.append(tr("All cards fit before the exam."))
@@ -124,6 +125,16 @@ def goal(shortfall: Shortfall | None, *, no_mock: bool) -> str:
     if no_mock:
         lines.append(
             tr("There is no room for a mock exam: tick a day with a long sitting, or plan days of 25 minutes and more.")
+        )
+    if early_last_mock is not None:
+        lines.append(
+            tr(
+                "The last mock exam is %n days before your exam, earlier than the %a to %b we advise: "
+                "none of those days has room for it."
+            )
+            .replace("%n", str(early_last_mock))
+            .replace("%a", str(LAST_MOCK_DAYS[0]))
+            .replace("%b", str(LAST_MOCK_DAYS[1]))
         )
     return " ".join(lines)
 

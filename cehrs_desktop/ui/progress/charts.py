@@ -15,7 +15,7 @@ from cehrs_desktop.rules.progress.figures import (
 from cehrs_desktop.rules.study.learner_day import StudyDay, date_of, day_of
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.texts import tr
-from cehrs_desktop.ui.widgets.chart import ChartData, Ink, Level, Series, Shape
+from cehrs_desktop.ui.widgets.chart import ChartData, Ink, Level, Mark, Series, Shape
 from cehrs_desktop.ui.widgets.day_grid import GridDay
 
 _DAYS = 7
@@ -114,22 +114,28 @@ def _not_enough(report: ProgressReport) -> str:
 
 
 def pacing_chart(pacing: MockPacing | None) -> ChartData:
-    """Seconds on each item of a mock, right and wrong ones apart."""
+    """Seconds on each item of a mock; those that were not right are red, with a cross below."""
     headers = (tr("Item"), tr("Seconds"), tr("Right"))
     if pacing is None:
         return ChartData(tr("The seconds you spend on each item show here after your first full mock."), headers, ())
     numbered = list(enumerate(zip(pacing.seconds, pacing.right, strict=True), 1))
     right = [(float(n), seconds) for n, (seconds, is_right) in numbered if is_right]
     wrong = [(float(n), seconds) for n, (seconds, is_right) in numbered if not is_right]
+    below = -0.04 * max(*pacing.seconds, pacing.budget)
+    crosses = [(number, below) for number, _ in wrong]
     over = sum(seconds > pacing.budget for seconds in pacing.seconds)
-    words = tr("%a of %b items took longer than the %c seconds there are for each. Red: not right.")
+    words = tr("%a of %b items took longer than the %c seconds there are for each. Red, with a cross below: not right.")
     return ChartData(
         words.replace("%a", str(over)).replace("%b", str(len(numbered))).replace("%c", str(round(pacing.budget))),
         headers,
         tuple((str(n), str(round(seconds)), tr("yes") if ok else tr("no")) for n, (seconds, ok) in numbered),
         series=tuple(
-            Series(*_columns(points), shape=Shape.BARS, ink=ink)
-            for points, ink in ((right, Ink.MAIN), (wrong, Ink.WARNING))
+            Series(*_columns(points), shape=shape, ink=ink, mark=Mark.CROSS)
+            for points, shape, ink in (
+                (right, Shape.BARS, Ink.MAIN),
+                (wrong, Shape.BARS, Ink.WARNING),
+                (crosses, Shape.POINTS, Ink.WARNING),
+            )
             if points
         ),
         levels=(Level(pacing.budget, tr("%n s each").replace("%n", str(round(pacing.budget)))),),

@@ -15,6 +15,7 @@ from cehrs_desktop.rules.exam.responses import AttemptId, Cause
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.report.page import ReportPage
+from cehrs_desktop.ui.term_look_ups import TermLookUps
 
 
 class ReportController(QObject):
@@ -27,6 +28,8 @@ class ReportController(QObject):
         self._page = page
         self._desk = desk
         self._report: Report | None = None
+        self._terms = TermLookUps(page)
+        page.term_chosen.connect(self._terms.show_term)
         page.add_wanted.connect(self._on_add_wanted)
         page.pdf_wanted.connect(self._on_pdf_wanted)
         page.cause_chosen.connect(self._on_cause_chosen)

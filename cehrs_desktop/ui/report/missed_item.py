@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 from cehrs_desktop.rules.content import ItemVersion
 from cehrs_desktop.rules.exam.events import Confidence
 from cehrs_desktop.rules.exam.responses import Cause, Response
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.report.rows import missed_facts
 from cehrs_desktop.ui.widgets.chip import Chip
 from cehrs_desktop.ui.widgets.markdown_view import MarkdownRole, MarkdownView
@@ -16,11 +17,12 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class MissedItem(QFrame):
-    """Signal: `cause_chosen(position, Cause or None)`."""
+    """Signals: `cause_chosen(position, Cause or None)`, `term_chosen(short)`."""
 
     cause_chosen = Signal(int, object)
+    term_chosen = Signal(str)
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, glossary: Glossary, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._position = 0
         column = QVBoxLayout(self)
@@ -28,11 +30,11 @@ class MissedItem(QFrame):
         line = QFrame()
         line.setProperty("look", "line")
         self._chip = Chip()
-        self._stem = MarkdownView()
-        self._exhibit = MarkdownView()
+        self._stem, self._exhibit, self._whys = (MarkdownView(glossary=glossary) for _ in range(3))
+        for view in (self._stem, self._exhibit, self._whys):
+            view.term_chosen.connect(self.term_chosen)
         self._said = TextLabel(role=TextRole.DANGER)
         self._key = TextLabel(role=TextRole.ACCENT)
-        self._whys = MarkdownView()
         self._source = TextLabel(role=TextRole.MUTED)
         self._cause = QComboBox()
         self._cause.setAccessibleName(self.tr("Why did you miss it?"))

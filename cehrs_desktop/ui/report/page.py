@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from cehrs_desktop.rules.content import Domain, DomainNumber
 from cehrs_desktop.rules.exam.blueprint import Scale
 from cehrs_desktop.rules.exam.reports import Report
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.ui.exam.words import numbered_title, verdict_words
 from cehrs_desktop.ui.lockdown.incident_list import IncidentList
 from cehrs_desktop.ui.report import rows
@@ -27,15 +28,21 @@ AT_ONCE = 10
 
 
 class ReportPage(ScrollPage):
-    """Signals: `add_wanted()`, `pdf_wanted()`, `back()`, `cause_chosen(position, Cause or None)`."""
+    """Signals: `add_wanted()`, `pdf_wanted()`, `back()`, `cause_chosen(position, Cause or None)`,
+    `term_chosen(short)`.
+    """
 
     add_wanted = Signal()
     pdf_wanted = Signal()
     back = Signal()
     cause_chosen = Signal(int, object)
+    term_chosen = Signal(str)
 
-    def __init__(self, domains: tuple[Domain, ...], scale: Scale, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, domains: tuple[Domain, ...], scale: Scale, glossary: Glossary, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
+        self._glossary = glossary
         self._names = {domain.number: domain.name for domain in domains}
         self._scale = scale
         self._report: Report | None = None
@@ -154,17 +161,21 @@ class ReportPage(ScrollPage):
 
     def _show_score(self, report: Report) -> None:
         result = report.result
-        standing = result.score.standing
+        standing, numbers = result.score.standing, result.numbers
         self._numbers.hide()
-        self._numbers_button.setVisible(standing is not None)
+        self._numbers_button.setVisible(numbers is not None)
         self._numbers_button.setText(self.tr("Show the numbers"))
         if standing is None:
             self._words.setText(rows.right_words(result.score))
             self._sentence.setText("")
             return
         self._words.setText(verdict_words(standing.verdict).capitalize())
-        self._sentence.setText(rows.score_words(result))
-        scaled = standing.scaled
+        sentence = rows.score_words(result)
+        if numbers is None:
+            self._sentence.setText(f"{sentence} {rows.why_no_numbers(result.score)}")
+            return
+        self._sentence.setText(sentence)
+        scaled = numbers.scaled
         self._points.setText(str(scaled.points))
         words = (
             self.tr("90% band %l to %h · %p passes")
@@ -180,7 +191,7 @@ class ReportPage(ScrollPage):
             score=(scaled.points, scaled.low, scaled.high),
             words=f"{scaled.points}, {words}",
         )
-        self._assumed.setText(rows.assumptions(result, standing))
+        self._assumed.setText(rows.assumptions(result, numbers))
 
     def _chosen_domain(self) -> DomainNumber | None:
         number = int(self._which.currentData())
@@ -193,7 +204,8 @@ class ReportPage(ScrollPage):
         for widget in self._missed:
             widget.hide()
         while len(self._missed) < min(len(wanted), most):
-            widget = MissedItem(parent=self._missed_box)
+            widget = MissedItem(self._glossary, parent=self._missed_box)
+            widget.term_chosen.connect(self.term_chosen)
             widget.cause_chosen.connect(self.cause_chosen)
             self._missed.append(widget)
             self._missed_box.add(widget)

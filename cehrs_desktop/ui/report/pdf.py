@@ -50,20 +50,23 @@ def _title(report: Report) -> str:
 
 
 def _parts(report: Report, domains: Sequence[Domain], scale: Scale) -> Iterator[str]:
-    result, standing = report.result, report.result.score.standing
+    result, standing, numbers = report.result, report.result.score.standing, report.result.numbers
     yield f"<h1>{escape(_title(report))}</h1><p>{escape(rows.subtitle(report))}</p>"
     yield f"<p><b>{escape(rows.score_words(result))}</b></p>"
     if standing is not None:
+        yield f"<h2>{escape(verdict_words(standing.verdict).capitalize())}</h2>"
+    if standing is not None and numbers is None:
+        yield f"<p>{escape(rows.why_no_numbers(result.score))}</p>"
+    if numbers is not None:
         band = (
             tr("90% band %l to %h · %p passes")
-            .replace("%l", str(standing.scaled.low))
-            .replace("%h", str(standing.scaled.high))
+            .replace("%l", str(numbers.scaled.low))
+            .replace("%h", str(numbers.scaled.high))
             .replace("%p", str(scale.pass_mark))
         )
-        yield f"<h2>{escape(verdict_words(standing.verdict).capitalize())}</h2>"
         ours = tr("Estimated scaled score — ours, unofficial")
-        yield f"<p>{escape(ours)}: {standing.scaled.points}. {escape(band)}</p>"
-        yield f"<p>{escape(rows.assumptions(result, standing))}</p>"
+        yield f"<p>{escape(ours)}: {numbers.scaled.points}. {escape(band)}</p>"
+        yield f"<p>{escape(rows.assumptions(result, numbers))}</p>"
     names = {domain.number: domain.name for domain in domains}
     yield _table([tr("Domain"), tr("Right"), tr("Share"), tr("90% band")], rows.domain_rows(result, names)[0])
     yield f"<p>{escape(rows.domain_note(result, names))}</p>"

@@ -12,6 +12,7 @@ from cehrs_desktop.rules.exam.reports import Report
 from cehrs_desktop.rules.exam.responses import Response
 from cehrs_desktop.rules.exam.result import Result
 from cehrs_desktop.rules.exam.scoring import Score, Standing, Verdict
+from cehrs_desktop.rules.progress.readiness import FRESH_ENOUGH
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.exam.words import departure_words
 from cehrs_desktop.ui.lockdown import words
@@ -63,6 +64,15 @@ def score_words(result: Result) -> str:
 def right_words(score: Score) -> str:
     """'67 of 100 scored items right.'."""
     return tr("%a of %b scored items right.").replace("%a", str(score.raw)).replace("%b", str(score.items))
+
+
+def why_no_numbers(score: Score) -> str:
+    """Why the diagnostic's report has no points and no chance."""
+    words = tr(
+        "Points and a chance are not given yet: %i items are too few for them. They come with a full mock exam, or "
+        "once you have answered %n questions new to you."
+    )
+    return words.replace("%i", str(score.items)).replace("%n", str(FRESH_ENOUGH))
 
 
 def assumptions(result: Result, standing: Standing) -> str:

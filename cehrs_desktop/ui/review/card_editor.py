@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cehrs_desktop.activities import card_changes
+from cehrs_desktop.activities import card_changes, reference
 from cehrs_desktop.activities.content_packs import shipped_pack
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import own_images_dir
@@ -15,6 +15,7 @@ from cehrs_desktop.rules.study.shown_card import ShownFlashcard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
+from cehrs_desktop.ui.term_look_ups import TermLookUps
 
 
 class CardEditor(QObject):
@@ -32,7 +33,10 @@ class CardEditor(QObject):
         """Show a card's words to be changed."""
         self._card, self._flashcard = card, flashcard
         images = own_images_dir(self._desk.data_dir) if is_own(flashcard.id) else shipped_pack()
-        self._dialog = EditDialog(flashcard, image_folder=images, parent=self._page)
+        glossary = reference.glossary()
+        self._dialog = EditDialog(flashcard, glossary=glossary, image_folder=images, parent=self._page)
+        self._terms = TermLookUps(self._dialog)
+        self._dialog.term_chosen.connect(self._terms.show_term)
         self._dialog.accepted.connect(self._on_accepted)
         self._dialog.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cehrs_desktop.activities import card_changes, remarks
+from cehrs_desktop.activities import card_changes, reference, remarks
 from cehrs_desktop.activities.card_info import card_info
 from cehrs_desktop.activities.changed import Changed
 from cehrs_desktop.errors import UserError
@@ -14,6 +14,7 @@ from cehrs_desktop.rules.study.desired_retention import retention_by_domain
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.review.info_dialog import InfoDialog
+from cehrs_desktop.ui.term_look_ups import TermLookUps
 from cehrs_desktop.ui.widgets.text_dialog import TextDialog
 
 
@@ -41,8 +42,14 @@ class CardOpener(QObject):
             study.weights(desk.blueprint.weights), base=study.base_retention, beta=study.bias.value
         )
         self._dialog = InfoDialog(
-            found, desired_retention=retention[domain], domain_name=names[domain], parent=self._page
+            found,
+            reference.glossary(),
+            desired_retention=retention[domain],
+            domain_name=names[domain],
+            parent=self._page,
         )
+        self._terms = TermLookUps(self._dialog)
+        self._dialog.term_chosen.connect(self._terms.show_term)
         self._dialog.note_wanted.connect(self._on_note_wanted)
         self._dialog.new_text_wanted.connect(self._on_new_text_wanted)
         self._dialog.open()

@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.rules.study.difference import Kind, Stretch, differences
 from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard
@@ -21,11 +22,12 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 
 
 class DifferencePanel(CardPanel):
-    """Both texts in one, and a table of what only one has. Signal: `new_text_wanted()`."""
+    """Both texts in one, and a table of what only one has. Signals: `new_text_wanted()`, `term_chosen(short)`."""
 
     new_text_wanted = Signal()
+    term_chosen = Signal(str)
 
-    def __init__(self, flashcard: ShownFlashcard, *, parent: QWidget | None = None) -> None:
+    def __init__(self, flashcard: ShownFlashcard, glossary: Glossary, *, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Your text"), padding=1.0, parent=parent)
         own, packs = flashcard.text, flashcard.pack_text
         names = {"front": self.tr("Question"), "back": self.tr("Answer"), "why": self.tr("Why")}
@@ -38,13 +40,15 @@ class DifferencePanel(CardPanel):
             mine, others = (_only(found, kind) for kind in (Kind.FIRST, Kind.SECOND))
             if mine or others:
                 rows.append([name, mine or "–", others or "–"])
-                view = MarkdownView()
+                view = MarkdownView(glossary=glossary)
+                view.term_chosen.connect(self.term_chosen)
                 view.set_markdown(_in_one(found), role=MarkdownRole.BODY)
                 self.add(view)
         other = self.tr("Only in your first text") if is_own(flashcard.id) else self.tr("Only in the pack's")
         table = FactTable()
         table.setAccessibleName(self.tr("What differs"))
-        table.set_table([self.tr("Part"), self.tr("Only in yours"), other], rows)
+        table.set_table([self.tr("Part"), self.tr("Only in yours"), other], rows, glossary=glossary)
+        table.term_chosen.connect(self.term_chosen)
         self.add(table)
         button = self.tr("Take the new text") if flashcard.pack_changed else self.tr("Use the pack's text")
         if is_own(flashcard.id):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard, Text
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
@@ -21,18 +22,20 @@ _LINES = 5.5
 
 
 class EditDialog(WritingDialog):
-    """After `exec()`: `text()` is what to store, None for the pack's own."""
+    """After `exec()`: `text()` is what to store, None for the pack's own. Signal: `term_chosen(short)`."""
 
-    def __init__(self, flashcard: ShownFlashcard, *, image_folder: Path, parent: QWidget) -> None:
+    term_chosen = Signal(str)
+
+    def __init__(self, flashcard: ShownFlashcard, *, glossary: Glossary, image_folder: Path, parent: QWidget) -> None:
         super().__init__(self.tr("Edit this card"), parent=parent)
         self._pack = flashcard.pack_text
-        self._image_folder = image_folder
+        self._glossary, self._image_folder = glossary, image_folder
         self._fields = {name: QPlainTextEdit(getattr(flashcard.text, name)) for name in ("front", "back", "why")}
         self._written_before = {name: field.toPlainText() for name, field in self._fields.items()}
         self._preview = {
-            "front": (MarkdownView(image_folder=image_folder), MarkdownRole.FRONT),
-            "back": (MarkdownView(image_folder=image_folder), MarkdownRole.ANSWER),
-            "why": (MarkdownView(image_folder=image_folder), MarkdownRole.WHY),
+            "front": (self._view(), MarkdownRole.FRONT),
+            "back": (self._view(), MarkdownRole.ANSWER),
+            "why": (self._view(), MarkdownRole.WHY),
         }
         self.page.add(
             TextLabel(
@@ -47,6 +50,11 @@ class EditDialog(WritingDialog):
         self.page.add(self._problem)
         self.add_buttons(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
         self._on_text_changed()
+
+    def _view(self) -> MarkdownView:
+        view = MarkdownView(image_folder=self._image_folder, glossary=self._glossary)
+        view.term_chosen.connect(self.term_chosen)
+        return view
 
     def _form(self) -> QWidget:
         form = Form(fields_below=True)
@@ -67,7 +75,7 @@ class EditDialog(WritingDialog):
             title, again = self.tr("The first text"), self.tr("Use the first text")
         panel.add(TextLabel(title, role=TextRole.MUTED))
         for text in (flashcard.pack_text.front, flashcard.pack_text.back, flashcard.pack_text.why):
-            view = MarkdownView(image_folder=self._image_folder)
+            view = self._view()
             view.set_markdown(text, role=MarkdownRole.SMALL)
             panel.add(view)
         use = KeyButton(again, kind=ButtonKind.NEUTRAL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
+from cehrs_desktop.rules.reference import Glossary
 from cehrs_desktop.rules.study.cards import CardState, Rating
 from cehrs_desktop.rules.study.learner_day import date_of
 from cehrs_desktop.rules.study.remark import Remark
@@ -21,18 +22,24 @@ from cehrs_desktop.ui.widgets.text_label import TextLabel, TextRole
 
 
 class InfoDialog(PageDialog):
-    """One card in full. Signals: `note_wanted()`; `new_text_wanted()`, the pack's in place of the learner's own."""
+    """One card in full. Signals: `note_wanted()`; `term_chosen(short)`; `new_text_wanted()`, the pack's in place of the
+    learner's own.
+    """
 
     note_wanted = Signal()
     new_text_wanted = Signal()
+    term_chosen = Signal(str)
 
-    def __init__(self, card: CardInfo, *, desired_retention: float, domain_name: str, parent: QWidget) -> None:
+    def __init__(
+        self, card: CardInfo, glossary: Glossary, *, desired_retention: float, domain_name: str, parent: QWidget
+    ) -> None:
         title = self.tr("About this card")
         super().__init__(title, heading=title, subtitle=f"{domain_name} · {card.flashcard.topic}", parent=parent)
         self._front = TextLabel(card.flashcard.text.front, role=TextRole.STRONG)
         self.page.add(self._front)
         self.page.add(self._remark_panel(card.remark))
-        self._own_text = DifferencePanel(card.flashcard)
+        self._own_text = DifferencePanel(card.flashcard, glossary)
+        self._own_text.term_chosen.connect(self.term_chosen)
         self._own_text.new_text_wanted.connect(self.new_text_wanted)
         self._own_text.setVisible(card.flashcard.edited)
         self.page.add(self._own_text)

@@ -78,7 +78,7 @@ class SettingsController(QObject):
             desk.change_preferences(wanted)
         except UserError as error:
             exam_problem = texts.told(error)
-        if not (exam_problem or advanced_problem):
+        if self._page.has_minutes and not (exam_problem or advanced_problem):
             self.refresh()
         self._page.show_exam_problem(exam_problem)
         self._page.show_advanced_problem(advanced_problem)
@@ -136,11 +136,14 @@ class SettingsController(QObject):
         if not name:
             return
         try:
-            back_up_to(self._desk.data_dir, Path(name), overwrite=True)
+            beside = back_up_to(self._desk.data_dir, Path(name), overwrite=True)
         except UserError as error:
             self._page.show_notice(texts.told(error))
             return
-        self._page.show_notice(self.tr("Backed up to %s").replace("%s", name))
+        words = self.tr("Backed up to %s").replace("%s", name)
+        if beside is not None:
+            words += self.tr("; certificates and images are in %s").replace("%s", str(beside))
+        self._page.show_notice(words)
 
     @Slot()
     def _on_restore_chosen(self) -> None:

@@ -44,9 +44,13 @@ class ExamFields(Form):
         self._problem = TextLabel(role=TextRole.DANGER)
         self._problem.hide()
         self._minutes = QSpinBox()
-        self._minutes.setRange(1, 600)
+        self._minutes.setRange(0, 600)  # zero is told about, not turned into something else
         self._minutes.setKeyboardTracking(False)
         self._minutes.setSuffix(self.tr(" minutes"))
+        self._no_minutes = TextLabel(
+            self.tr("Choose at least one minute. Days without study are set on the Plan page."), role=TextRole.DANGER
+        )
+        self._no_minutes.hide()
         self._place = QComboBox()
         for place, text in _places(self).items():
             self._place.addItem(text, place)
@@ -68,6 +72,7 @@ class ExamFields(Form):
         self.add_row(self.tr("When is your exam?"), when)
         self.add_wide(self._problem)
         self.add_row(self.tr("How long will you study on a normal day?"), self._minutes)
+        self.add_wide(self._no_minutes)
         self.add_row(self.tr("Where will you take it?"), self._place)
         self.add_row(self.tr("Have you been granted more time?"), self._accommodation)
 
@@ -84,10 +89,16 @@ class ExamFields(Form):
         self._place.setCurrentIndex(self._place.findData(choice.place))
         self._accommodation.setCurrentIndex(self._accommodation.findData(choice.accommodation))
         self._problem.hide()
+        self._no_minutes.hide()
         self.blockSignals(False)
 
+    @property
+    def has_minutes(self) -> bool:
+        """Whether there is a minute to study; without one the fields say so."""
+        return self._minutes.value() > 0
+
     def choice(self) -> ExamChoice:
-        """The answers as they stand, what is still being typed included."""
+        """The answers as they stand, what is still being typed included; zero minutes a day where none is chosen."""
         self._date.interpretText()
         self._minutes.interpretText()
         day = self._date.date()
@@ -111,6 +122,7 @@ class ExamFields(Form):
     @Slot()
     def _on_changed(self) -> None:
         self._problem.hide()
+        self._no_minutes.setVisible(not self.has_minutes)
         self.changed.emit()
 
 

@@ -170,13 +170,18 @@ class SettingsPage(ScrollPage):
         self._advanced.show_settings(preferences.study)
         self.blockSignals(was)
 
+    @property
+    def has_minutes(self) -> bool:
+        """Whether minutes a day were chosen; without any the page says so, and those of before count."""
+        return self._exam.has_minutes
+
     def preferences(self, base: Preferences) -> tuple[Preferences, str]:
         """`base` with the choices on the page, and what is wrong with advanced fields that make no sense."""
         exam = self._exam.choice()
         advanced, problem = self._advanced.settings(base.study)
         study = replace(
             advanced,
-            minutes_per_day=exam.minutes_per_day,
+            minutes_per_day=exam.minutes_per_day or base.study.minutes_per_day,
             new_per_day=None if self._new.value() == _AS_MANY_AS_PAY else self._new.value(),
             four_ratings=bool(self._ratings.currentData()),
         )

@@ -72,7 +72,9 @@ class WelcomePage(ScrollPage):
 
     @Slot()
     def _on_begin(self) -> None:
-        self.answered.emit(self._fields.choice())
+        choice = self._fields.choice()
+        if self._fields.has_minutes:
+            self.answered.emit(choice)
 
     @Slot()
     def _on_skip(self) -> None:

@@ -20,6 +20,7 @@ _HEIGHT_EMS = 13.0
 _TICK_SIZE = 0.8
 _DISC_SIZE = 8
 _DIAMOND_SIZE = 13
+_CROSS_SIZE = 7
 
 
 class Shape(StrEnum):
@@ -43,6 +44,7 @@ class Mark(StrEnum):
 
     DISC = "o"
     DIAMOND = "d"
+    CROSS = "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,9 @@ class _Drawing:
         if data.diagonal:
             self._put(self._curve((0.0, 1.0), (0.0, 1.0), _pen(colors.control_border, dashed=True)))
         self._box.autoRange(padding=0.04)
+        edges = [x + side * s.width / 2 for s in data.series if s.shape is Shape.BARS for x in s.x for side in (-1, 1)]
+        if edges:  # points among bars would take room by the size the view had before
+            self._box.setXRange(min(edges), max(edges), padding=0.04)
         if data.y_range is not None:
             self._box.setYRange(*data.y_range, padding=0.02)
         self.show_ticks(data, width=width)
@@ -233,13 +238,14 @@ class _Drawing:
             for place, low, high in zip(x, series.low, series.high, strict=True):
                 self._put(self._curve((place, place), (low, high), _pen(color, width=2)))
         brush = QColor(Theme.current().colors.surface) if hollow else color
-        size = _DIAMOND_SIZE if hollow else _DISC_SIZE
+        size = {Mark.DISC: _DISC_SIZE, Mark.DIAMOND: _DIAMOND_SIZE, Mark.CROSS: _CROSS_SIZE}[series.mark]
         pen = _pen(color, width=2 if hollow else 1)
         self._put(self._pyqtgraph.ScatterPlotItem(x, y, size=size, symbol=series.mark.value, brush=brush, pen=pen))
 
     def _add_level(self, level: Level) -> None:
-        color = Theme.current().colors.danger
-        label = {"position": 0.98, "anchors": [(1, 1), (1, 1)], "color": color}
+        colors = Theme.current().colors
+        color, room = colors.danger, QColor(colors.surface)  # to be read over bars
+        label = {"position": 0.98, "anchors": [(1, 1), (1, 1)], "color": color, "fill": room}
         pen = _pen(color, dashed=True)
         self._put(self._pyqtgraph.InfiniteLine(level.y, angle=0, pen=pen, label=level.text, labelOpts=label))
 

@@ -153,3 +153,14 @@ def test_a_mock_after_rollover_hours_counts_on_its_study_day(asked: Database, cl
     yesterday = clock.now().date() - timedelta(days=1)
     found = {day.day: day.minutes for day in report(asked, clock).studied}
     assert found[yesterday] == pytest.approx(115 * 40 / 60)
+
+
+@pytest.mark.parametrize(("unanswered", "counts"), [(122, False), (28, False), (20, True)])
+def test_a_mock_handed_in_early_is_no_full_one(
+    untouched: Database, clock: FakeClock, unanswered: int, *, counts: bool
+) -> None:
+    sit(untouched, clock, FormKind.MOCK, right=0.9, unanswered=unanswered)
+    found = report(untouched, clock).readiness
+    assert found.mocks == counts
+    assert (found.now is not None) == counts
+    assert bool(found.past) == counts

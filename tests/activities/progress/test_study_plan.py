@@ -20,11 +20,13 @@ from cehrs_desktop.activities.study_plan import (
 from cehrs_desktop.content.calendar_file import CalendarEntry, calendar_bytes
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
+from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.preferences import ExamPlace, Preferences, TimeAccommodation
 from cehrs_desktop.rules.progress.certification import ExamOutcome
 from cehrs_desktop.rules.progress.plan_choices import PlanChoices
 from cehrs_desktop.rules.progress.plan_facts import Background
 from cehrs_desktop.storage.database import Database
+from tests.activities.progress.answered import sit
 from tests.builders import a_session, the_blueprint
 from tests.fakes import FakeClock
 
@@ -152,3 +154,13 @@ def test_after_a_failed_exam_the_plan_begins_anew_from_its_result(asked: Databas
     plan = course(asked, clock).plan
     assert plan is not None
     assert sum(day.mock is not None for day in plan.days) >= 1
+
+
+@pytest.mark.parametrize(("unanswered", "sat"), [(122, 0), (0, 1)])
+def test_a_mock_handed_in_after_a_few_answers_is_still_to_be_sat(
+    untouched: Database, clock: FakeClock, unanswered: int, sat: int
+) -> None:
+    sit(untouched, clock, FormKind.MOCK, right=0.9, unanswered=unanswered)
+    found = course(untouched, clock).plan
+    assert found is not None
+    assert min(day.mock.number for day in found.days if day.mock) == sat + 1

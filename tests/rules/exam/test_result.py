@@ -144,3 +144,11 @@ def test_values_of_no_result_are_refused(change: dict[str, object]) -> None:
     values = the_result([]).as_json()
     with pytest.raises(ValueError, match="no values of Result"):
         result_from_json({**values, **change})
+
+
+def test_points_and_a_chance_are_a_full_mocks_only() -> None:
+    mock = the_result(first_right(80))
+    assert mock.numbers == mock.score.standing is not None
+    diagnostic = the_result([], a_form(1, FormKind.DIAGNOSTIC))
+    assert diagnostic.score.standing is not None  # it has a word
+    assert diagnostic.numbers is None

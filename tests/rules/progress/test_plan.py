@@ -147,6 +147,9 @@ def test_an_exam_far_from_every_long_day_has_its_last_mock_a_little_earlier() ->
     monday = plan(facts(days=61, minutes=20))
     assert monday.exam.weekday() == 0
     assert mock_days(monday)[-1] == 9
+    assert monday.early_last_mock == 9
+    assert plan(facts()).early_last_mock is None
+    assert plan(facts(minutes=20, long_days=())).early_last_mock is None  # there is none at all
 
 
 def test_without_a_long_day_a_mock_goes_in_five_parts() -> None:
@@ -170,6 +173,31 @@ def test_who_tests_at_home_sits_at_least_one_mock_under_lockdown() -> None:
     assert not watched[0]
     assert all(day.mock.lockdown for day in plan(facts(days=12, at_home=True)).days if day.mock)
     assert not any(day.mock.lockdown for day in plan(facts()).days if day.mock)
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_facts(), st.booleans())
+def test_at_home_one_is_under_lockdown_whatever_was_sat(given_facts: PlanFacts, lockdown_sat: bool) -> None:
+    sat = replace(given_facts, at_home=True, lockdown_sat=lockdown_sat and bool(given_facts.mocks_sat), moved={})
+    planned = [day.mock for day in plan(sat, with_goal=False).days if day.mock is not None]
+    if planned:
+        assert planned[-1].lockdown
+    in_time = (sat.exam - timedelta(days=n) for n in range(4, 8))
+    if not sat.lockdown_sat and any(day >= TODAY and sat.available.is_long(day) for day in in_time):
+        assert planned
+
+
+def test_a_last_mock_without_lockdown_is_followed_by_one_with_it() -> None:
+    sat = facts(days=6, long_days=tuple(range(7)), mocks_sat=(TODAY - timedelta(days=1),))
+    assert mock_days(plan(sat)) == []
+    at_home = plan(replace(sat, at_home=True))
+    assert mock_days(at_home) == [4]
+    assert at_home.next_mock is not None
+    assert at_home.next_mock.mock is not None
+    assert (at_home.next_mock.mock.number, at_home.next_mock.mock.lockdown) == (2, True)
+    assert mock_days(plan(replace(sat, at_home=True, lockdown_sat=True))) == []
+    today = replace(sat, exam=TODAY + timedelta(days=4), at_home=True, mocks_sat=(TODAY,))
+    assert mock_days(plan(today)) == []  # two on one day help nobody
 
 
 def test_a_last_mock_that_was_sat_is_not_planned_again() -> None:

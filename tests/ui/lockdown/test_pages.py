@@ -29,7 +29,7 @@ from cehrs_desktop.ui.theme import Scheme, apply_theme
 from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from tests.lockdown.fed import frame
 from tests.ui.open_window import label_of, settle, texts_in, visible, wait_until
-from tests.ui.test_every_page import cut_off, name_of
+from tests.ui.test_every_page import controls, cut_off, in_words, is_reached, name_of, tab_chain, unseen_focus
 from tests.ui.test_translation import Brackets, texts_of, untranslated
 
 ABLE = {
@@ -157,6 +157,17 @@ def test_nothing_is_cut_off_and_all_that_can_be_used_has_a_name(page: str, qapp:
                 found += [f"{size} {percent} %: {what}" for what in cut_off(window)]
         assert not found, "\n".join(found)
         assert [b for b in visible(QCheckBox, within=window) if not name_of(b).strip()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_control_is_reached_by_tab_named_and_seen_to_have_the_focus(page: str) -> None:
+    with shown(PAGES[page]()) as window:
+        found, chain = controls(window), tab_chain()
+        assert found
+        assert [in_words(control) for control in found if not is_reached(control, chain)] == []
+        assert [in_words(widget) for widget in chain if widget not in found] == []
+        assert [in_words(control) for control in found if not name_of(control).strip()] == []
+        assert unseen_focus(len(chain)) == ([], [])
 
 
 @pytest.mark.parametrize("page", PAGES)
