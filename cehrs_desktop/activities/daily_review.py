@@ -190,15 +190,19 @@ class DailyReview:
             self._count(undone.review, sign=-1)
             self._answers = [answer for answer in self._answers if answer.id != undone.review_id]
         if undone.many:
-            with self._database.reading() as connection:
-                self._deck = read_deck(connection)
-            self.follow(self._order)
+            self.reread()
         if undone.card is not None and undone.card in self._deck:
             if undone.review is not None:
                 self._deck = self._deck.with_card(undone.review.before)
             self.refresh_marks(undone.card)
             self._kept = undone.card
         return undone
+
+    def reread(self) -> None:
+        """Take notice that cards were added or taken away, or have moved to another domain."""
+        with self._database.reading() as connection:
+            self._deck = read_deck(connection)
+        self.follow(self._order)
 
     def refresh_marks(self, card: CardId) -> None:
         """Take notice that a card was put off, taken out or brought back."""

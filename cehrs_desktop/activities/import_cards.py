@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.import_choices import remembered, with_choice
+from cehrs_desktop.activities.import_choices import remembered, remembered_domain, with_choice
 from cehrs_desktop.activities.incoming_file import (
     IncomingFile,
     OnProgress,
@@ -19,15 +19,19 @@ from cehrs_desktop.activities.incoming_file import (
 )
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.exchange.anki_package import open_package
-from cehrs_desktop.content.exchange.delimited import Shape, guess_shape
+from cehrs_desktop.content.exchange.delimited import Shape
 from cehrs_desktop.errors import Cancelled, UserError
 from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exchange import ImportPlan, Incoming, plan_import
+from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.own_card import own_card
+from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.storage.database import Database, within
 from cehrs_desktop.storage.own_cards import add_own_cards, change_own_cards, read_own_texts, read_questions
+from cehrs_desktop.storage.own_rows import read_rows_of_keys
 from cehrs_desktop.storage.settings import read_settings, write_settings
+from cehrs_desktop.storage.undo import UndoStep, push_step
 
 _AT_ONCE = 500
 
@@ -63,10 +67,13 @@ def preview(
     """Read a file and compare it with what is there; changes nothing.
 
     Without a `shape`, delimited text is read as a file with the same columns was last time, or as it looks; without a
-    `domain` its cards get the one chosen then. Raises UserError when it can't be read, Cancelled as `on_progress` says.
+    `domain` its cards get the one chosen then (those of a package: the last package's). Raises UserError when it can't
+    be read, Cancelled as `on_progress` says.
     """
-    if shape is None and not is_package(file):
-        shape, kept_domain = remembered(database, guess_shape(file))
+    if is_package(file):
+        domain = domain or remembered_domain(database)
+    elif shape is None:
+        shape, kept_domain = remembered(database, file)
         domain = domain or kept_domain
     found = read_incoming(file, shape=shape, with_memory=with_memory, on_progress=on_progress)
     return compared(database, found, domain=domain)
@@ -88,21 +95,31 @@ def carry_out(
     rollover_hour: int,
     on_progress: OnProgress = always,
 ) -> Changed:
-    """Take over what a preview showed. Raises Cancelled, with everything as it was, when `on_progress` says so."""
-    plan = found.plan
+    """Take over what a preview showed, as one step of undo.
+
+    Raises Cancelled, with everything as it was, when `on_progress` says so.
+    """
+    plan, now = found.plan, clock.now()
+    new: list[CardId] = []
     total = len(plan.added) + len(plan.changed)
     done = 0
     with _images_kept(own_images_dir(data_dir), found.found), database.transaction() as session:
+        connection = within(session)
+        before = read_rows_of_keys(connection, (incoming.key for incoming in (*plan.added, *plan.changed)))
         for part in _parts(plan.added):
             cards = [own_card(incoming, found.domain) for incoming in part]
-            add_own_cards(session, cards, now=clock.now(), rollover_hour=rollover_hour)
+            new += add_own_cards(session, cards, now=now, rollover_hour=rollover_hour)
             done = _told(on_progress, done + len(part), total)
         for part in _parts(plan.changed):
             change_own_cards(session, [own_card(incoming, incoming.domain or _ANY) for incoming in part])
             done = _told(on_progress, done + len(part), total)
-        if found.shape is not None:
-            connection = within(session)
-            write_settings(connection, with_choice(read_settings(connection), found.shape, found.domain))
+        had = {row.card for row in before}
+        added = tuple(card for card in new if card not in had)
+        if before or added:
+            step = UndoStep(StepKind.IMPORT, (*added, *had)[0], cards=added, own=before)
+            push_step(connection, step, made_at=now)
+        settings = read_settings(connection)
+        write_settings(connection, with_choice(settings, found.found.file, found.shape, found.domain))
     return Changed.CARDS | Changed.CONTENT
 
 

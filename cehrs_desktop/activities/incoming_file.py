@@ -7,12 +7,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.content.exchange.anki_notes import incoming_cards
 from cehrs_desktop.content.exchange.anki_package import AnkiPackage, open_package
-from cehrs_desktop.content.exchange.delimited import Shape, read_delimited
+from cehrs_desktop.content.exchange.delimited import Shape, domain_word, read_delimited
 from cehrs_desktop.errors import Cancelled, UserError
+from cehrs_desktop.paths import resources_dir
+from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exchange import Incoming
 from cehrs_desktop.storage.anki_collection import read_anki_collection
 
@@ -55,7 +59,15 @@ def read_incoming(
     """The cards of a file; `shape` is how delimited text is read. Raises UserError, or Cancelled."""
     if shape is None:
         return _from_package(file, with_memory=with_memory, on_progress=on_progress)
-    return IncomingFile(file, tuple(_told(read_delimited(file, shape), 0, on_progress)), shape, {})
+    return IncomingFile(file, tuple(_told(read_delimited(file, shape, exam_domains()), 0, on_progress)), shape, {})
+
+
+@cache
+def exam_domains() -> dict[str, DomainNumber]:
+    """The exam's domains by what a file may call them: the blueprint's names, and their numbers."""
+    domains = read_blueprint(resources_dir() / "blueprint.toml").domains
+    names = {domain_word(domain.name): domain.number for domain in domains}
+    return names | {str(int(domain.number)): domain.number for domain in domains}
 
 
 def own_name(image: bytes, name: str) -> str:

@@ -11,6 +11,7 @@ from cehrs_desktop.storage.database import Database
 from cehrs_desktop.storage.flashcards import write_edit
 from cehrs_desktop.storage.met_items import write_item_note
 from cehrs_desktop.storage.own_cards import set_retired
+from cehrs_desktop.storage.own_rows import write_own_rows
 from cehrs_desktop.storage.remarks import write_remark
 from cehrs_desktop.storage.reviews import Review, delete_review, read_review
 from cehrs_desktop.storage.study_days import count_review
@@ -61,6 +62,9 @@ def take_back(database: Database) -> Undone | None:
                 write_remark(connection, card, remark)
         elif step.kind in (StepKind.ADD, StepKind.DELETE):
             set_retired(connection, step.cards, retired=step.kind is StepKind.ADD)
+        elif step.kind in (StepKind.REWRITE, StepKind.IMPORT):
+            write_own_rows(connection, step.own)
+            set_retired(connection, step.cards, retired=True)
         elif step.kind is not StepKind.REVIEW:
             assert step.marks is not None
             write_marks(connection, step.card, step.marks)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -36,7 +38,10 @@ def import_cards(
     if not dry_run and place.is_running(place.data_dir):
         raise UserError("CEHRS Trainer is open on this data. Close its window, then import.")
     clock = SystemClock()
-    with closing(open_learner_file(place.data_dir, clock)) as database:
+    with (
+        _tried_on(place.data_dir) if dry_run else nullcontext(place.data_dir) as folder,
+        closing(open_learner_file(folder, clock)) as database,
+    ):
         found = preview(database, file, domain=None if domain is None else DomainNumber(domain), with_memory=history)
         if not dry_run:
             rollover = load_preferences(database).study.rollover_hour
@@ -49,3 +54,15 @@ def import_cards(
     typer.echo(("Would be: " if dry_run else "") + ", ".join(f"{count} {what}" for what, count in counts.items()) + ".")
     for reason, count in reasons.most_common():
         typer.echo(f"  {count} skipped: {reason}")
+
+
+@contextmanager
+def _tried_on(data_dir: Path) -> Iterator[Path]:
+    """A folder with a copy of the data (empty where there is none), so that trying leaves nothing behind."""
+    from cehrs_desktop.activities.learner_file import back_up_to
+    from cehrs_desktop.paths import study_file
+
+    with tempfile.TemporaryDirectory() as name:
+        if study_file(data_dir).exists():
+            back_up_to(data_dir, study_file(Path(name)))
+        yield Path(name)

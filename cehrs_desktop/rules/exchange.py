@@ -42,6 +42,7 @@ class Incoming:
     """One card of a file, its texts as safe Markdown. `key` is what the same card has in the same file next time.
 
     `domain` and `topic` are None where the file doesn't say; `images` are names of files that its texts show.
+    `odd_domain`: the file names one that the exam hasn't.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Incoming:
     suspended: bool = False
     memory: IncomingMemory | None = None
     images: tuple[str, ...] = ()
+    odd_domain: bool = False
 
     @property
     def texts(self) -> tuple[str, str, str]:
@@ -72,6 +74,7 @@ class SkipReason(Enum):
     ASKED_ALREADY = "another card asks the same"
     TOO_LONG = "its text is too long"
     NO_DOMAIN = "it has no domain"
+    ODD_DOMAIN = "its domain isn't one of the exam's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,12 @@ def _reason(
         return SkipReason.TOO_LONG
     if card.key in met:
         return SkipReason.TWICE
+    if there.get(card.key) == card.texts:
+        return SkipReason.SAME
+    if card.odd_domain:
+        return SkipReason.ODD_DOMAIN
     if card.key in there:
-        return SkipReason.SAME if there[card.key] == card.texts else None
+        return None
     if plain(card.front) in questions:
         return SkipReason.ASKED_ALREADY
     return SkipReason.NO_DOMAIN if domain is None and card.domain is None else None

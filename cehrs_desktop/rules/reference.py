@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cehrs_desktop.rules.library import GlossaryEntry
+from cehrs_desktop.rules.word_search import folded
 
 NOT_MARKED = frozenset({"U", "CO", "PR", "AS", "OS", "Direct", "query", "breach"})
 """Entries whose `short` is mostly something else when it stands in a text: found by search, never marked."""
@@ -56,11 +57,11 @@ class Glossary:
 
     def matching(self, wanted: str) -> tuple[GlossaryEntry, ...]:
         """Entries that hold each of the words wanted: shorts first that begin with them, meanings last."""
-        words = wanted.casefold().split()
+        words = folded(wanted).split()
         ranked = []
         for number, entry in enumerate(self.entries):
-            short, term = entry.short.casefold(), entry.term.casefold()
-            everything = f"{short} {term} {entry.meaning.casefold()}"
+            short, term = folded(entry.short), folded(entry.term)
+            everything = f"{short} {term} {folded(entry.meaning)}"
             if all(word in everything for word in words):
                 whole = " ".join(words)
                 rank = 0 if short == whole else 1 if short.startswith(whole) else 2 if whole in term else 3

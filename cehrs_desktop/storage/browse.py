@@ -41,7 +41,8 @@ _MISSED = """
 """
 _FRONTS = """
     SELECT ifnull(edit.front, flashcard.front)
-    FROM flashcard LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id WHERE retired = 0
+    FROM flashcard LEFT JOIN flashcard_edit AS edit ON edit.flashcard_id = flashcard.id
+    WHERE retired = 0 AND flashcard.id IS NOT ?
 """
 _SIGNS = re.compile(r"\\([\W_])|(?<=[^\s*`])[*`]+|[*`]+(?=[^\s*`])")  # what stands alone, or has a \\, is meant
 
@@ -79,9 +80,9 @@ def read_texts(connection: sqlite3.Connection) -> list[tuple[int | str, ...]]:
     return connection.execute(_TEXTS).fetchall()
 
 
-def read_fronts(connection: sqlite3.Connection) -> list[str]:
-    """The question of every card in use."""
-    return [row[0] for row in connection.execute(_FRONTS)]
+def read_fronts(connection: sqlite3.Connection, *, but: CardId | None = None) -> list[str]:
+    """The question of every card in use (`but` one)."""
+    return [row[0] for row in connection.execute(_FRONTS, (but,))]
 
 
 def fingerprint_of(texts: Sequence[tuple[int | str, ...]]) -> int:

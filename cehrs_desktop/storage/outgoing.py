@@ -108,6 +108,7 @@ def write_anki_collection(
         database.execute("INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, '{}', ?, ?, ?, '{}')", _head(created, now))
         stamp = int(now.timestamp())
         numbers = {}
+        last = {review.card: review.at // 1000 for review in reviews}
         for number, (card, side) in enumerate(zip(cards, sides, strict=True), start=1):
             own = int(now.timestamp() * 1000) + number
             numbers[card.memory.id] = own
@@ -117,7 +118,13 @@ def write_anki_collection(
             )
             database.execute(
                 "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, 2500, ?, ?, 0, 0, 0, 0, ?)",
-                (own, own, _DECK, stamp, *_scheduling(card, number, created, with_memory=with_memory)),
+                (
+                    own,
+                    own,
+                    _DECK,
+                    stamp,
+                    *_scheduling(card, number, created, last.get(card.memory.id), with_memory=with_memory),
+                ),
             )
         if with_memory:
             _write_log(database, reviews, numbers)
@@ -138,14 +145,19 @@ def _tags(card: Outgoing) -> str:
     return f" {' '.join(tag.replace(' ', '-') for tag in tags)} "
 
 
-def _scheduling(card: Outgoing, number: int, created: datetime, *, with_memory: bool) -> tuple[int | str, ...]:
-    """type, queue, due, interval, reps, lapses and data of Anki's card."""
+def _scheduling(
+    card: Outgoing, number: int, created: datetime, last: int | None, *, with_memory: bool
+) -> tuple[int | str, ...]:
+    """type, queue, due, interval, reps, lapses and data of Anki's card; `last`: when it was answered, in seconds since
+    1970; where the log doesn't say, it is taken as noon of that day.
+    """
     memory = card.memory
     if not with_memory or memory.stability is None or memory.last_day is None:
         return 0, 0, number, 0, 0, 0, "{}"
     first_day = created.toordinal() - datetime(1970, 1, 1, tzinfo=UTC).toordinal()
     due_day = memory.due_day if memory.due_day is not None else memory.last_day
-    data = json.dumps({"s": round(memory.stability, 4), "d": round(memory.difficulty or 5.0, 3)})
+    lrt = memory.last_day * 86_400 + 43_200 if last is None else last
+    data = json.dumps({"s": round(memory.stability, 4), "d": round(memory.difficulty or 5.0, 3), "lrt": lrt})
     queue = -1 if card.suspended else 2
     return (
         2, queue, max(due_day - first_day, 0), max(due_day - memory.last_day, 1), memory.reviews, memory.lapses, data

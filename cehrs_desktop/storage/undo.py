@@ -14,6 +14,7 @@ from cehrs_desktop.rules.study.remark import Remark
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Marks, Text
 from cehrs_desktop.storage.flashcards import Edit
+from cehrs_desktop.storage.own_rows import OwnRow, rows_from_json, rows_to_json
 from cehrs_desktop.storage.rows import insert_row, written
 
 STEPS_KEPT = 200
@@ -24,8 +25,8 @@ class UndoStep:
     """One step, with what was there before: a review's row has it; otherwise the marks or the learner's own text.
 
     `many` has the marks of each card of a step done to many, `memories` their memory, `remarks` their tags and notes;
-    `cards` are those that were added or deleted. `card` is the first of them; None for a step on a question, of which
-    `question` has the id and the note.
+    `cards` are those that were added or deleted, `own` own cards that were rewritten or that an import changed. `card`
+    is the first of them; None for a step on a question, of which `question` has the id and the note.
     """
 
     kind: StepKind
@@ -37,6 +38,7 @@ class UndoStep:
     memories: tuple[Card, ...] = ()
     remarks: tuple[tuple[CardId, Remark], ...] = ()
     cards: tuple[CardId, ...] = ()
+    own: tuple[OwnRow, ...] = ()
     question: tuple[ItemId, str] | None = None
 
     @property
@@ -44,7 +46,8 @@ class UndoStep:
         """Every card of a step done to many; empty for one done to a single card."""
         if self.memories:
             return tuple(card.id for card in self.memories)
-        return tuple(card for card, _ in self.many or self.remarks) or self.cards
+        changed = tuple(row.card for row in self.own)
+        return tuple(card for card, _ in self.many or self.remarks) or (*changed, *self.cards)
 
 
 def push_step(connection: sqlite3.Connection, step: UndoStep, *, made_at: datetime) -> None:
@@ -72,6 +75,8 @@ def pop_step(connection: sqlite3.Connection) -> UndoStep | None:
 
 
 def _to_json(step: UndoStep) -> str | None:
+    if step.kind in (StepKind.REWRITE, StepKind.IMPORT):
+        return rows_to_json(step.own, step.cards)
     if step.many:
         return json.dumps([[card, had.suspended, had.flagged, had.buried_day] for card, had in step.many])
     if step.memories:
@@ -101,6 +106,9 @@ def _from_row(kind: StepKind, card: CardId | None, review_id: int | None, before
     if kind is StepKind.REMARKS:
         remarks = tuple((CardId(number), Remark(tuple(tags), note)) for number, tags, note in kept)
         return UndoStep(kind, card, remarks=remarks)
+    if kind in (StepKind.REWRITE, StepKind.IMPORT):
+        own, added = rows_from_json(kept)
+        return UndoStep(kind, card, cards=added, own=own)
     if kind in (StepKind.ADD, StepKind.DELETE):
         return UndoStep(kind, card, cards=tuple(map(CardId, kept)))
     if kind is StepKind.QUESTION_NOTE:

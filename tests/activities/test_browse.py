@@ -14,12 +14,12 @@ import pytest
 from cehrs_desktop.activities.browse import Browser, flag_all, make_search, suspend_all
 from cehrs_desktop.activities.card_changes import rewrite
 from cehrs_desktop.activities.changed import Changed
-from cehrs_desktop.activities.remarks import tag_all
+from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.activities.undo import take_back
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.browse import CardLine, Order, Show
-from cehrs_desktop.rules.study.cards import CardId, Rating
+from cehrs_desktop.rules.study.cards import LEECH_LAPSES, CardId, Rating
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.storage.database import Database
 from tests.builders import a_database, a_flashcard, a_pack, a_session, an_item, everything_in, install
@@ -100,6 +100,22 @@ def test_filters_and_domains(browser: Browser, database: Database, clock: FakeCl
     assert len(fronts(browser, domain=DomainNumber.REPORTING)) == 4
     for show in (Show.CORE, Show.NOTED, Show.MISSED, Show.NEW_TEXT, Show.LEECH, Show.OWN, Show.SUSPENDED, Show.FLAGGED):
         assert fronts(browser, show=show) == []
+
+
+def test_core_cards_leeches_and_cards_with_a_note_are_found(data_dir: Path, clock: FakeClock) -> None:
+    cards = [replace(a_flashcard(str(number)), front=f"{number}?", core=number == 1) for number in range(4)]
+    with closing(a_database(data_dir, clock, flashcards=cards)) as database, closing(Browser(database, clock)) as found:
+        with database.changing() as connection:
+            connection.execute("UPDATE card SET lapses = ? + id - 3 WHERE id IN (2, 3)", (LEECH_LAPSES,))
+        write_note(database, clock, CardId(4), "Ask the front desk")
+        found.refresh()
+        assert fronts(found) == ["0?", "1?", "2?", "3?"]
+        assert fronts(found, show=Show.CORE) == ["1?"]
+        assert fronts(found, show=Show.LEECH) == ["2?"]
+        assert fronts(found, show=Show.NOTED) == ["3?"]
+        take_back(database)
+        found.refresh()
+        assert fronts(found, show=Show.NOTED) == []
 
 
 def test_orders(browser: Browser, database: Database, clock: FakeClock) -> None:

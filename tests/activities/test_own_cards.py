@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.browse import Show
-from cehrs_desktop.rules.study.cards import Card, CardId, Rating
+from cehrs_desktop.rules.study.cards import Card, CardId, CardState, Rating
 from cehrs_desktop.rules.study.session import StepKind
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.written_card import WrittenCard
@@ -138,6 +139,75 @@ def test_an_imported_card_that_was_deleted_comes_back_when_it_is_imported_again(
     assert take_over() == 1
     assert sorted(own_fronts(database, clock)) == ["Yak?", "Zebra?"]
     assert take_over() == 0
+
+
+def test_an_own_card_is_rewritten_and_moved_and_keeps_its_memory(database: Database, clock: FakeClock) -> None:
+    (card,) = save(database, clock).cards
+    session = a_session(database, clock)
+    session.rate(session.show(card), Rating.GOOD, seconds=3)
+    before = everything_in(database.path)
+    written = WrittenCard(Text("What is a yak?", "An ox", "Why"), DomainNumber.CLINICAL_OPERATIONS, TopicId("topic-1"))
+    saved = own_cards.rewrite(database, clock, card, written, rollover_hour=4)
+    assert saved.cards == (card,)
+    assert own_cards.as_written(database, card) == written
+    with database.reading() as connection:
+        moved = read_card(connection, card)
+        assert (moved.domain, moved.state) == (written.domain, CardState.REVIEW)
+        assert read_shown(connection, card).topic == "Topic 1"
+    assert everything_in(database.path)["review"] == before["review"]
+    session.reread()
+    session.rate(session.show(card), Rating.GOOD, seconds=3)
+    session.undo()
+    undone = session.undo()
+    assert undone is not None
+    assert undone.kind is StepKind.REWRITE
+    assert everything_in(database.path) == before
+
+
+def test_saving_an_own_card_as_it_was_changes_nothing(database: Database, clock: FakeClock) -> None:
+    (card,) = save(database, clock).cards
+    before = everything_in(database.path)
+    saved = own_cards.rewrite(database, clock, card, own_cards.as_written(database, card), rollover_hour=4)
+    assert not saved.changed
+    assert everything_in(database.path) == before
+
+
+def test_an_own_card_that_lacks_something_or_is_gone_is_not_rewritten(database: Database, clock: FakeClock) -> None:
+    (card,) = save(database, clock).cards
+    written = own_cards.as_written(database, card)
+    with pytest.raises(UserError, match="The answer is missing"):
+        own_cards.rewrite(database, clock, card, replace(written, text=Text("Q?", "", "")), rollover_hour=4)
+    own_cards.delete(database, clock, [card])
+    before = everything_in(database.path)
+    with pytest.raises(UserError, match="no longer here"):
+        own_cards.rewrite(database, clock, card, written, rollover_hour=4)
+    assert everything_in(database.path) == before
+
+
+def test_blanks_written_into_a_card_add_cards_that_move_together(database: Database, clock: FakeClock) -> None:
+    (card,) = save(database, clock).cards
+    rewrite(database, clock, card=card, text=Text("An earlier text?", "Yes", ""))
+    before = everything_in(database.path)
+    written = WrittenCard(Text("{{c1::Yaks}} eat {{c2::grass}}", "", ""), REPORTING, TopicId("topic-5"))
+    first, second = own_cards.rewrite(database, clock, card, written, rollover_hour=4).cards
+    assert first == card
+    assert [own_cards.as_written(database, each).text.back for each in (first, second)] == ["Yaks", "grass"]
+    moved = replace(own_cards.as_written(database, second), domain=DomainNumber.CLINICAL_OPERATIONS, topic=None)
+    moved = replace(moved, topic=own_cards.own_topic(DomainNumber.CLINICAL_OPERATIONS))
+    own_cards.rewrite(database, clock, second, moved, rollover_hour=4)
+    assert own_cards.as_written(database, first).domain is DomainNumber.CLINICAL_OPERATIONS
+    take_back(database)
+    assert {own_cards.as_written(database, each).domain for each in (first, second)} == {REPORTING}
+    take_back(database)
+    assert own_fronts(database, clock) == ["An earlier text?"]
+    now = everything_in(database.path)
+    assert (now["flashcard_edit"], now["undo_step"]) == (before["flashcard_edit"], before["undo_step"])
+
+
+def test_a_card_that_is_being_changed_is_not_told_as_its_own_double(database: Database, clock: FakeClock) -> None:
+    (card,) = save(database, clock, "How long does a yak sleep?").cards
+    assert own_cards.Fronts(database).nearly_the_same("How long does a yak sleep?")
+    assert not own_cards.Fronts(database, but=card).nearly_the_same("How long does a yak sleep?")
 
 
 @pytest.fixture

@@ -48,6 +48,20 @@ def test_without_json_the_counts_are_told(
     ]
 
 
+def test_a_dry_run_leaves_nothing_behind(
+    command_line: CommandLine, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("import", str(cards), "--domain", "3")
+    assert command_line.run(*words, "--dry-run") == 0
+    assert not list((tmp_path / "data").rglob("*.sqlite3*"))
+    command_line.run(*words)
+    before = (tmp_path / "data" / "study.sqlite3").read_bytes()
+    capsys.readouterr()
+    assert command_line.run(*words, "--dry-run") == 0
+    assert "Would be: 0 added, 0 changed, 3 skipped." in capsys.readouterr().out
+    assert (tmp_path / "data" / "study.sqlite3").read_bytes() == before
+
+
 def test_nothing_is_imported_beside_an_open_window(
     command_line: CommandLine, cards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

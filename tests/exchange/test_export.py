@@ -27,6 +27,7 @@ from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.written_card import WrittenCard
 from cehrs_desktop.storage.cards import read_card
 from cehrs_desktop.storage.database import Database
+from cehrs_desktop.storage.outgoing import read_outgoing_reviews
 from tests.builders import a_database, a_flashcard, a_pack, a_session, everything_in, install
 from tests.exchange.packages import PNG, Note, write_package
 from tests.fakes import FakeClock
@@ -78,6 +79,29 @@ def test_a_package_comes_back_with_memory_and_history(
     assert after.stability == pytest.approx(before.stability, abs=1e-3)
     assert (after.last_day, after.reviews) == (before.last_day, before.reviews)
     assert after.due_day in (before.due_day, (before.due_day or 0) - 1)
+
+
+def test_a_package_says_when_a_card_was_last_answered(database: Database, clock: FakeClock, tmp_path: Path) -> None:
+    card = studied(database, clock)
+    target = tmp_path / "cards.apkg"
+    with database.reading() as connection:
+        moments = [review.at // 1000 for review in read_outgoing_reviews(connection)]
+        last_day = read_card(connection, card).last_day
+    assert last_day is not None
+
+    def last_review_time() -> int:
+        export(database, clock, target, data_dir=database.path.parent, only=[card])
+        with zipfile.ZipFile(target) as archive:
+            archive.extract("collection.anki2", tmp_path)
+        with closing(sqlite3.connect(tmp_path / "collection.anki2")) as collection:
+            ((data,),) = collection.execute("SELECT data FROM cards").fetchall()
+        return int(json.loads(data)["lrt"])
+
+    assert last_review_time() == max(moments)
+    with database.changing() as connection:
+        connection.execute("DELETE FROM undo_step")
+        connection.execute("DELETE FROM review")
+    assert last_review_time() == (last_day * 24 + 12) * 3600  # noon of that day, in UTC
 
 
 def test_a_package_holds_the_images_of_its_cards(database: Database, clock: FakeClock, tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ from datetime import timedelta
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox, QPlainTextEdit, QRadioButton, QWidget
 
 from cehrs_desktop.activities.card_changes import rewrite
+from cehrs_desktop.activities.card_info import shown_flashcard
 from cehrs_desktop.activities.credential import NewEntry, add_credit, enter_outcome
 from cehrs_desktop.activities.exam.prepare import prepare_exam
+from cehrs_desktop.activities.own_cards import own_topic, save
 from cehrs_desktop.activities.remarks import tag_all, write_note
 from cehrs_desktop.paths import study_file
 from cehrs_desktop.rules.content import DomainNumber
@@ -25,6 +27,7 @@ from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.session import Limit
 from cehrs_desktop.rules.study.shown_card import Text
 from cehrs_desktop.rules.study.what_if import WhatIf
+from cehrs_desktop.rules.study.written_card import WrittenCard
 from cehrs_desktop.ui.exam.break_page import BreakPage
 from cehrs_desktop.ui.guide.page import GuideScreen
 from cehrs_desktop.ui.library.card_dialog import CardDialog
@@ -47,6 +50,7 @@ from cehrs_desktop.ui.main_window import (
 )
 from cehrs_desktop.ui.plan.page import PlanPage
 from cehrs_desktop.ui.plan.what_if_words import what_if_chart, worth_of_an_hour
+from cehrs_desktop.ui.review.card_editor import CardEditor
 from cehrs_desktop.ui.review.card_opener import CardOpener
 from cehrs_desktop.ui.review.explanation import RatingExplanation
 from cehrs_desktop.ui.review.primer_page import PrimerPage
@@ -132,6 +136,17 @@ def new_card(seen: OpenWindow) -> QWidget:
     dialog.accept()
     settle()
     return dialog
+
+
+def own_card(seen: OpenWindow) -> QWidget:
+    desk = seen.window.desk
+    place = DomainNumber.REPORTING, own_topic(DomainNumber.REPORTING)
+    (card,) = save(desk.database, desk.clock, WrittenCard(Text("1?", "2", "3"), *place), rollover_hour=4).cards
+    library(seen, Part.CARDS)
+    assert isinstance(seen.page, LibraryPage)
+    CardEditor(seen.page, desk).open(card, shown_flashcard(desk.database, card))
+    settle()
+    return seen.dialog(CardDialog)
 
 
 def card_tags(seen: OpenWindow) -> QWidget:
@@ -440,7 +455,7 @@ WAYS: dict[str, Way] = {
         *(mock, open_exams, close_exam, how_watched, checkin, agreement, exam, exam_break, exam_review),
         *(report, past_exams, progress, plan),
         *(credential, certified, failed, delete),
-        *(guide, sheet, cards, new_card, card_tags, card_topics, card_page),
+        *(guide, sheet, cards, new_card, own_card, card_tags, card_topics, card_page),
         *(import_preview, export_choices, met_questions, primers, glossary, terms),
     )
 }

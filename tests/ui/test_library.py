@@ -160,6 +160,33 @@ def test_a_card_is_written_previewed_and_taken_back(window: OpenWindow, library:
     assert rows(library) == every
 
 
+def test_an_own_card_is_changed_where_it_was_written(window: OpenWindow, library: LibraryPage) -> None:
+    desk = window.window.desk
+    text = WrittenCard(Text("Yak?", "Yes", ""), DomainNumber.REPORTING, own_cards.own_topic(DomainNumber.REPORTING))
+    own_cards.save(desk.database, desk.clock, text, rollover_hour=4)
+    desk.tell(Changed.CARDS)
+    press("Ctrl+1", "Ctrl+6")
+    library.cards.search.setText("yak")
+    library.cards.table.selectRow(0)
+    window.choose("Edit")
+    dialog = window.dialog(CardDialog)
+    assert dialog.written() == text
+    assert "You have nearly the same question" not in texts_in(dialog)
+    press("Esc")  # nothing was written, so nothing is asked
+    window.dialog_closed()
+    window.choose("Edit")
+    dialog = window.dialog(CardDialog)
+    write(dialog, "Yak, isn't it?")
+    dialog.choose(DomainNumber.CLINICAL_OPERATIONS, own_cards.own_topic(DomainNumber.CLINICAL_OPERATIONS))
+    button_of(dialog, "Save").click()
+    window.dialog_closed()
+    assert "Your text is kept." in window.texts
+    stored = "SELECT domain FROM card JOIN flashcard_edit AS edit ON flashcard_id = id WHERE edit.front LIKE 'Yak, %'"
+    assert window.rows(stored) == [(int(DomainNumber.CLINICAL_OPERATIONS),)]
+    window.choose("Undo")
+    assert library.cards.table.model().index(0, 0).data() == "Yak?"
+
+
 def test_nearly_the_same_question_is_told_while_writing(window: OpenWindow, library: LibraryPage) -> None:
     ((front,),) = window.rows("SELECT front FROM flashcard WHERE front LIKE '% % % % %' LIMIT 1")
     window.choose("New card…")

@@ -20,6 +20,7 @@ from cehrs_desktop.ui.library.export_dialog import ExportDialog
 from cehrs_desktop.ui.library.import_dialog import ImportDialog
 from cehrs_desktop.ui.library.page import LibraryPage
 from cehrs_desktop.ui.library.sheets import write_sheets
+from cehrs_desktop.ui.widgets.fact_table import FactTable
 from tests.builders import everything_in
 from tests.exchange.packages import Note, write_package
 from tests.ui.dialogs import button_of, choosing, when_it_opens
@@ -56,6 +57,18 @@ def test_a_file_is_looked_at_then_imported(window: OpenWindow, library: LibraryP
     assert not button_of(again, "Import").isEnabled()
     again.reject()
     settle()
+    file.write_text("Zebra?;Black and white\nGnu?;Beard\n", encoding="utf-8")
+    third = ImportDialog(file, window.window.desk, parent=window.page)
+    (table,) = third.findChildren(FactTable)
+    model = table.model()
+    shown = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+    domain = window.window.desk.blueprint.domains[1].name
+    assert shown == [["added", "Gnu?", "Beard", domain], ["changed", "Zebra?", "Black and white", "as it is"]]
+    button_of(third, "Import").click()
+    settle()
+    window.choose("Undo")
+    assert window.rows("SELECT back FROM flashcard WHERE front = 'Zebra?'") == [("Stripes",)]
+    assert rows(library) == every + 2
 
 
 def test_a_file_that_makes_no_sense_is_told_in_the_dialog(

@@ -121,6 +121,23 @@ def test_the_glossary_is_searched_as_one_types(window: OpenWindow) -> None:
     assert "HIPAA" in window.texts.splitlines()
 
 
+def test_primers_are_searched_as_one_types(window: OpenWindow) -> None:
+    press("Ctrl+6")
+    assert isinstance(window.page, LibraryPage)
+    window.page.show_part(Part.PRIMERS)
+    primers = window.page.primers
+    every = primers.list.lines()
+    window.tab_to(primers.search)
+    type_text("necessary minim")
+    found = primers.list.lines()
+    assert 0 < len(found) < len(every)
+    assert "minimum necessary" in texts_in(primers).lower()
+    type_text(" zzz")
+    assert "No primer has these words." in texts_in(primers)
+    primers.search.clear()
+    assert primers.list.lines() == every
+
+
 def test_primers_are_all_in_the_library(window: OpenWindow) -> None:
     press("Ctrl+6")
     assert isinstance(window.page, LibraryPage)

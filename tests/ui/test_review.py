@@ -12,9 +12,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from cehrs_desktop import __version__
+from cehrs_desktop.activities.card_changes import suspend
+from cehrs_desktop.activities.own_cards import own_topic
+from cehrs_desktop.activities.own_cards import save as save_own
 from cehrs_desktop.paths import study_file
+from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.study.cards import LEECH_LAPSES, CardState
+from cehrs_desktop.rules.study.shown_card import Text
+from cehrs_desktop.rules.study.written_card import WrittenCard
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.library.card_dialog import CardDialog
 from cehrs_desktop.ui.main_window import TODAY
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.review.explanation import RatingExplanation
@@ -200,6 +207,31 @@ def edit(window: OpenWindow, *, question: str | None = None) -> EditDialog:
         press("Ctrl+A")
         type_text(question)
     return dialog
+
+
+def test_an_own_card_shown_in_the_review_moves_to_another_domain(studied: Path, open_window: OpenOne) -> None:
+    leave_only_cards_due_today(studied, 1)
+    with closing(sqlite3.connect(study_file(studied))) as file, file:
+        ((due,),) = file.execute("SELECT id FROM card WHERE NOT suspended").fetchall()
+    window = open_window()
+    desk = window.window.desk
+    written = WrittenCard(Text("Own?", "Yes", ""), DomainNumber.REPORTING, own_topic(DomainNumber.REPORTING))
+    (own,) = save_own(desk.database, desk.clock, written, rollover_hour=4).cards
+    suspend(desk.database, desk.clock, card=due)
+    window.start()
+    assert shown_front(window) == "Own?"
+    names = {domain.number: domain.name for domain in desk.blueprint.domains}
+    assert names[DomainNumber.REPORTING] in window.texts
+    press("E")
+    dialog = window.dialog(CardDialog)
+    dialog.choose(DomainNumber.REVENUE_CYCLE, own_topic(DomainNumber.REVENUE_CYCLE))
+    save(window, dialog)
+    assert shown_front(window) == "Own?"
+    assert names[DomainNumber.REVENUE_CYCLE] in window.texts
+    window.answer("Space")
+    assert window.rows("SELECT domain FROM review WHERE card_id = ?", own) == [(int(DomainNumber.REVENUE_CYCLE),)]
+    press("Z", "Z")
+    assert window.rows("SELECT domain FROM card WHERE id = ?", own) == [(int(DomainNumber.REPORTING),)]
 
 
 def save(window: OpenWindow, dialog: QWidget) -> None:

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,8 +71,16 @@ def guess_shape(file: Path, *, encoding: str | None = None, delimiter: str | Non
     return Shape(encoding, delimiter, header, html, columns, tuple(cell.strip()[:_LONGEST_NAME] for cell in rows[0]))
 
 
-def read_delimited(file: Path, shape: Shape) -> Iterator[Incoming]:
-    """The cards of a file. Raises UserError when it can't be read in this shape."""
+def domain_word(name: str) -> str:
+    """A domain's name as it is compared: letters and digits only, whatever their case."""
+    return " ".join(re.sub(r"[\W_]+", " ", name).split()).casefold()
+
+
+def read_delimited(file: Path, shape: Shape, domains: Mapping[str, DomainNumber]) -> Iterator[Incoming]:
+    """The cards of a file. `domains` has the exam's by what a file may call them, as `domain_word` makes it.
+
+    Raises UserError when it can't be read in this shape.
+    """
     if "front" not in shape.columns or "back" not in shape.columns:
         raise UserError("Choose which column has the question and which has the answer.")
     _, text = _read(file, shape.encoding)
@@ -81,7 +89,7 @@ def read_delimited(file: Path, shape: Shape) -> Iterator[Incoming]:
         next(rows, None)
     for row in rows:
         cells = {field: cell.strip() for field, cell in zip(shape.columns, row, strict=False) if field}
-        yield _incoming(cells, html=shape.html)
+        yield _incoming(cells, domains, html=shape.html)
 
 
 def write_delimited(cards: Iterable[Incoming]) -> str:
@@ -95,19 +103,21 @@ def write_delimited(cards: Iterable[Incoming]) -> str:
     return target.getvalue()
 
 
-def _incoming(cells: dict[str, str], *, html: bool) -> Incoming:
+def _incoming(cells: dict[str, str], domains: Mapping[str, DomainNumber], *, html: bool) -> Incoming:
     front, back, why = (cells.get(name, "") for name in ("front", "back", "why"))
     if html:
         front, back, why = (safe_markdown(text)[0] for text in (front, back, why))
     key = "text-" + hashlib.sha256(plain(front).encode()).hexdigest()[:24]
-    number = cells.get("domain", "")
+    named = domain_word(cells.get("domain", ""))
+    domain = domains.get(named)
     return Incoming(
         key=key,
         front=front,
         back=back,
         why=why,
         tags=tuple(dict.fromkeys(re.split(r"[\s,;]+", cells.get("tags", "").strip()))) if cells.get("tags") else (),
-        domain=DomainNumber(int(number)) if number in {str(int(each)) for each in DomainNumber} else None,
+        domain=domain,
+        odd_domain=bool(cells.get("domain")) and domain is None,
         topic=TopicId(cells["topic"]) if cells.get("topic") else None,
     )
 

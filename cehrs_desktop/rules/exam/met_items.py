@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cehrs_desktop.rules.content import ItemVersion
 from cehrs_desktop.rules.study.learner_day import StudyDay
+from cehrs_desktop.rules.word_search import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,8 @@ class MetItem:
 
 def matching(items: Sequence[MetItem], wanted: str, *, only_missed: bool = False) -> list[MetItem]:
     """Those in which each of the words wanted begins a word; `only_missed`: that were missed, or guessed, at last."""
-    words = re.findall(r"\w+", wanted.casefold())
-    patterns = [re.compile(rf"\b{re.escape(word)}") for word in words]
-    return [
-        met
-        for met in items
-        if not (only_missed and met.known) and all(pattern.search(_text(met).casefold()) for pattern in patterns)
-    ]
+    holds = holding(wanted)
+    return [met for met in items if not (only_missed and met.known) and holds(_text(met))]
 
 
 def _text(met: MetItem) -> str:

@@ -10,6 +10,7 @@ from enum import Enum
 from cehrs_desktop.rules.content import DomainNumber, TopicId
 from cehrs_desktop.rules.study.cards import LEECH_LAPSES, CardId, CardState
 from cehrs_desktop.rules.study.learner_day import StudyDay
+from cehrs_desktop.rules.word_search import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,10 @@ def with_words(lines: Sequence[CardLine], wanted: str) -> frozenset[CardId] | No
 
     It is what can be found without an index of the texts.
     """
-    words = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in re.findall(r"\w+", wanted)]
-    if not words:
+    if not re.search(r"\w", wanted):
         return None
-    texts = ((line.id, " ".join((line.front, line.topic, *line.tags))) for line in lines)
-    return frozenset(card for card, text in texts if all(word.search(text) for word in words))
+    holds = holding(wanted)
+    return frozenset(line.id for line in lines if holds(" ".join((line.front, line.topic, *line.tags))))
 
 
 def tags_in_use(lines: Sequence[CardLine]) -> tuple[str, ...]:

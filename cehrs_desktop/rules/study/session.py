@@ -34,6 +34,8 @@ class StepKind(Enum):
     REMARKS = "remarks"  # on many cards at once
     ADD = "add"
     DELETE = "delete"
+    REWRITE = "rewrite"  # of an own card: its words, its place, cards for more blanks
+    IMPORT = "import"
     QUESTION_NOTE = "question_note"
 
 

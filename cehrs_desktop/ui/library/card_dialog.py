@@ -1,4 +1,4 @@
-"""Lets the learner write a new card: both sides, why, domain and topic, with a preview that follows the writing."""
+"""Lets the learner write a card of their own: both sides, why, domain and topic, with a preview that follows."""
 
 from __future__ import annotations
 
@@ -47,12 +47,14 @@ class CardDialog(WritingDialog):
         rest: dict[DomainNumber, TopicId],
         glossary: Glossary,
         image_folder: Path,
+        title: str,
         parent: QWidget,
     ) -> None:
         """`rest`: the topic of each domain's cards that belong to no other."""
-        super().__init__(self.tr("New card"), heading=self.tr("New card"), parent=parent)
+        super().__init__(title, heading=title, parent=parent)
         self._topics = topics
         self._rest = rest
+        self._before: WrittenCard | None = None
         self._offered: list[TopicId] = []
         self._fields = {name: WritingField() for name in ("front", "back", "why")}
         self._into = self._fields["front"]
@@ -130,6 +132,14 @@ class CardDialog(WritingDialog):
             self._offered[row] if 0 <= row < len(self._offered) else None,
         )
 
+    def fill(self, card: WrittenCard) -> None:
+        """Begin with a card that is there: only what differs from it would be lost."""
+        for name, field in self._fields.items():
+            field.setPlainText(getattr(card.text, name))
+        if card.domain is not None and card.topic is not None:
+            self.choose(card.domain, card.topic)
+        self._before = self.written()
+
     def choose(self, domain: DomainNumber, topic: TopicId) -> None:
         """Choose where the card belongs."""
         self._domain.setCurrentIndex(self._domain.findData(int(domain)))
@@ -152,6 +162,8 @@ class CardDialog(WritingDialog):
         self._into.add_image(name, self.tr("What it shows"))
 
     def is_changed(self) -> bool:
+        if self._before is not None:
+            return self.written() != self._before
         return any(field.toPlainText().strip() for field in self._fields.values())
 
     def accept(self) -> None:

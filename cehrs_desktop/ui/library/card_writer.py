@@ -1,4 +1,4 @@
-"""New cards of the learner's own: opens the dialog, answers it while it is written in, and saves."""
+"""Cards of the learner's own, new ones and those to be changed: opens the dialog, answers it, and saves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cehrs_desktop.activities.own_images import drop_unused, keep_image, keep_im
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.rules.content import DomainNumber, TopicId
+from cehrs_desktop.rules.study.cards import CardId
+from cehrs_desktop.rules.study.written_card import WrittenCard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.library.card_dialog import CardDialog
@@ -32,8 +34,22 @@ class CardWriter(QObject):
 
     def open(self) -> None:
         """Show an empty card to be written."""
+        self._show(None)
+        if self._last is not None:
+            self._dialog.choose(*self._last)
+        self._dialog.open()
+
+    def rewrite(self, card: CardId) -> None:
+        """Show an own card to be changed. Raises UserError when it was deleted meanwhile."""
+        written = own_cards.as_written(self._desk.database, card)
+        self._show(card)
+        self._dialog.fill(written)
+        self._dialog.open()
+
+    def _show(self, card: CardId | None) -> None:
         desk = self._desk
-        self._fronts = own_cards.Fronts(desk.database)
+        self._card = card
+        self._fronts = own_cards.Fronts(desk.database, but=card)
         self._tried = False
         self._front = ""
         self._images: set[str] = set()
@@ -43,17 +59,15 @@ class CardWriter(QObject):
             rest={domain: own_cards.own_topic(domain) for domain in DomainNumber},
             glossary=reference.glossary(),
             image_folder=own_images_dir(desk.data_dir),
+            title=self.tr("New card") if card is None else self.tr("Edit this card"),
             parent=self._page,
         )
-        if self._last is not None:
-            self._dialog.choose(*self._last)
         self._dialog.changed.connect(self._on_changed)
         self._dialog.image_offered.connect(self._on_image_offered)
         self._dialog.save_wanted.connect(self._on_save_wanted)
         self._dialog.finished.connect(self._on_finished)
         self._terms = TermLookUps(self._dialog)
         self._dialog.term_chosen.connect(self._terms.show_term)
-        self._dialog.open()
 
     @Slot()
     def _on_changed(self) -> None:
@@ -90,13 +104,18 @@ class CardWriter(QObject):
         if missing:
             self._dialog.show_problems([texts.told(lack) for lack in missing])
             return
-        study = self._desk.preferences.study
         try:
-            saved = own_cards.save(self._desk.database, self._desk.clock, card, rollover_hour=study.rollover_hour)
+            saved = self._saved(card, rollover_hour=self._desk.preferences.study.rollover_hour)
         except UserError as error:
             self._dialog.show_problems([texts.told(error)])
             return
-        if card.domain is not None and card.topic is not None:
+        if self._card is None and card.domain is not None and card.topic is not None:
             self._last = (card.domain, card.topic)
         self._dialog.done(QDialog.DialogCode.Accepted.value)
         self.saved.emit(saved)
+
+    def _saved(self, written: WrittenCard, *, rollover_hour: int) -> own_cards.Saved:
+        database, clock = self._desk.database, self._desk.clock
+        if self._card is None:
+            return own_cards.save(database, clock, written, rollover_hour=rollover_hour)
+        return own_cards.rewrite(database, clock, self._card, written, rollover_hour=rollover_hour)

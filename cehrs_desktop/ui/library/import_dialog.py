@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 from cehrs_desktop.activities.import_cards import Preview
 from cehrs_desktop.activities.incoming_file import IncomingFile, is_package
 from cehrs_desktop.errors import Cancelled, UserError
+from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.rules.exchange import SkipReason
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.background import Job
@@ -148,13 +149,28 @@ class ImportDialog(PageDialog):
         reasons = Counter(skipped.reason for skipped in plan.skipped)
         self._reasons.setText("\n".join(f"{count} × {self._reason(reason)}" for reason, count in reasons.most_common()))
         self._reasons.setVisible(bool(reasons))
-        rows = [
-            [_short(card.front), _short(card.back), " ".join(card.tags)]
-            for card in (*plan.added[:_SAMPLE], *plan.changed[:_SAMPLE])[:_SAMPLE]
-        ]
-        self._sample.set_table([self.tr("Question"), self.tr("Answer"), self.tr("Tags")], rows)
-        self._sample.setVisible(bool(rows))
+        self._show_sample(found)
         self._ok.setEnabled(bool(plan.added or plan.changed))
+
+    def _show_sample(self, found: Preview) -> None:
+        plan = found.plan
+        changed = plan.changed[: max(_SAMPLE // 2, _SAMPLE - len(plan.added))]
+        rows = [
+            [what, _short(card.front), _short(card.back), domain, " ".join(card.tags)]
+            for what, card, domain in (
+                *(
+                    (self.tr("added"), card, self._domain_name(card.domain or found.domain))
+                    for card in plan.added[: _SAMPLE - len(changed)]
+                ),
+                *((self.tr("changed"), card, self.tr("as it is")) for card in changed),
+            )
+        ]
+        heads = [self.tr("What"), self.tr("Question"), self.tr("Answer"), self.tr("Domain"), self.tr("Tags")]
+        self._sample.set_table(heads, rows)
+        self._sample.setVisible(bool(rows))
+
+    def _domain_name(self, number: DomainNumber | None) -> str:
+        return next((domain.name for domain in self._desk.blueprint.domains if domain.number == number), "")
 
     def _reason(self, reason: SkipReason) -> str:
         return {
@@ -165,6 +181,7 @@ class ImportDialog(PageDialog):
             SkipReason.ASKED_ALREADY: self.tr("another card asks the same"),
             SkipReason.TOO_LONG: self.tr("its text is too long"),
             SkipReason.NO_DOMAIN: self.tr("it has no domain"),
+            SkipReason.ODD_DOMAIN: self.tr("its domain isn't one of the exam's"),
         }[reason]
 
     def accept(self) -> None:

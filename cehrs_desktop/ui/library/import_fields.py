@@ -80,7 +80,7 @@ class ImportFields(QWidget):
             "back": self.tr("Answer"),
             "why": self.tr("Why"),
             "tags": self.tr("Tags"),
-            "domain": self.tr("Domain, 1 to 5"),
+            "domain": self.tr("Domain, name or 1–5"),
             "topic": self.tr("Topic"),
         }
         return {"": self.tr("leave out"), **{field: names[field] for field in FIELDS}}

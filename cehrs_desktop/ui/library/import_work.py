@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cehrs_desktop.activities.import_cards import Preview, carry_out, compared, preview
-from cehrs_desktop.activities.import_choices import remembered
+from cehrs_desktop.activities.import_choices import remembered, remembered_domain
 from cehrs_desktop.activities.incoming_file import IncomingFile, is_package
 from cehrs_desktop.activities.learner_file import LearnerFile
 from cehrs_desktop.clock import Clock
-from cehrs_desktop.content.exchange.delimited import Shape, guess_shape
+from cehrs_desktop.content.exchange.delimited import Shape
 from cehrs_desktop.errors import UserError
 from cehrs_desktop.rules.content import DomainNumber
 from cehrs_desktop.ui.background import Job
@@ -47,9 +47,10 @@ def look(study_file: Path, asked: Asked, job: Job, *, found: IncomingFile | None
         try:
             if found is not None:
                 return replace(looked, preview=compared(database, found, domain=looked.domain))
-            if looked.shape is None and not is_package(asked.file):
-                guess = guess_shape(asked.file, encoding=asked.encoding, delimiter=asked.delimiter)
-                shape, domain = remembered(database, guess)
+            if is_package(asked.file):
+                looked = replace(looked, domain=asked.domain or remembered_domain(database) or looked.domain)
+            elif looked.shape is None:
+                shape, domain = remembered(database, asked.file, encoding=asked.encoding, delimiter=asked.delimiter)
                 looked = replace(looked, shape=shape, domain=asked.domain or domain or looked.domain)
             done = preview(
                 database,

@@ -29,11 +29,12 @@ class TagsDialog(PageDialog):
         self.page.add(form)
         if tags.counts:
             self.page.add(TextLabel(self.tr("Tags in use: those with a check mark are on all of the cards.")))
-            self.page.add(self._in_use)
         else:
             self.page.add(
                 TextLabel(self.tr("A tag is one word; you can show all cards that have it."), role=TextRole.MUTED)
             )
+        self.page.add(self._in_use)
+        self._in_use.setVisible(bool(tags.counts))
         self.add_buttons(QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel)
         self.resize(parent.window().size() * 0.6)
         self._new.setFocus()

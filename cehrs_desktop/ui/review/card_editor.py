@@ -1,4 +1,4 @@
-"""The learner's own wording of a card: the dialog that asks for it, and what becomes of it."""
+"""The learner's own wording of a card: a pack's beside its text, an own card as it was written."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from cehrs_desktop.activities import card_changes, reference
 from cehrs_desktop.activities.content_packs import shipped_pack
+from cehrs_desktop.activities.own_cards import Saved
 from cehrs_desktop.errors import UserError
-from cehrs_desktop.paths import own_images_dir
 from cehrs_desktop.rules.study.cards import CardId
 from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
+from cehrs_desktop.ui.library.card_writer import CardWriter
 from cehrs_desktop.ui.review.edit_dialog import EditDialog
 from cehrs_desktop.ui.term_look_ups import TermLookUps
 
@@ -28,17 +29,27 @@ class CardEditor(QObject):
         super().__init__(page)
         self._page = page
         self._desk = desk
+        self._writer = CardWriter(page, desk)
+        self._writer.saved.connect(self._on_written)
 
     def open(self, card: CardId, flashcard: ShownFlashcard) -> None:
-        """Show a card's words to be changed."""
+        """Show a card's words to be changed. Raises UserError when an own card was deleted meanwhile."""
         self._card, self._flashcard = card, flashcard
-        images = own_images_dir(self._desk.data_dir) if is_own(flashcard.id) else shipped_pack()
+        if is_own(flashcard.id):
+            self._writer.rewrite(card)
+            return
         glossary = reference.glossary()
-        self._dialog = EditDialog(flashcard, glossary=glossary, image_folder=images, parent=self._page)
+        self._dialog = EditDialog(flashcard, glossary=glossary, image_folder=shipped_pack(), parent=self._page)
         self._terms = TermLookUps(self._dialog)
         self._dialog.term_chosen.connect(self._terms.show_term)
         self._dialog.accepted.connect(self._on_accepted)
         self._dialog.open()
+
+    @Slot(object)
+    def _on_written(self, saved: Saved) -> None:
+        if saved.changed:
+            self._desk.tell(saved.changed)
+            self.rewritten.emit(self._card)
 
     @Slot()
     def _on_accepted(self) -> None:

@@ -260,6 +260,7 @@ class ReviewController(QObject):
 
     @Slot(int)
     def _on_rewritten(self, card: int) -> None:
+        self.running.reread()
         if self._shown is not None and self._shown.card.id == card:
             self._show_again()
 

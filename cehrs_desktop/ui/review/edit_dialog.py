@@ -1,4 +1,4 @@
-"""Lets the learner rewrite a card; the pack's text stays in sight and one press away."""
+"""Lets the learner rewrite a pack's card; the pack's text stays in sight and one press away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QWidget
 
 from cehrs_desktop.rules.reference import Glossary
-from cehrs_desktop.rules.study.own_card import is_own
 from cehrs_desktop.rules.study.shown_card import ShownFlashcard, Text
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.form import Form
@@ -70,15 +69,12 @@ class EditDialog(WritingDialog):
         panel = CardPanel(self.tr("Preview"))
         for view, _ in self._preview.values():
             panel.add(view)
-        title, again = self.tr("The pack's text"), self.tr("Use the pack's text")
-        if is_own(flashcard.id):
-            title, again = self.tr("The first text"), self.tr("Use the first text")
-        panel.add(TextLabel(title, role=TextRole.MUTED))
+        panel.add(TextLabel(self.tr("The pack's text"), role=TextRole.MUTED))
         for text in (flashcard.pack_text.front, flashcard.pack_text.back, flashcard.pack_text.why):
             view = self._view()
             view.set_markdown(text, role=MarkdownRole.SMALL)
             panel.add(view)
-        use = KeyButton(again, kind=ButtonKind.NEUTRAL)
+        use = KeyButton(self.tr("Use the pack's text"), kind=ButtonKind.NEUTRAL)
         use.clicked.connect(self._on_use_pack)
         panel.add(use)
         panel.column.addStretch(1)

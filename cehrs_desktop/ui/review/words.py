@@ -21,6 +21,8 @@ def undone_words(kind: StepKind, rating: Rating | None) -> str:
         StepKind.MEMORIES: tr("Undone: the cards are due as they were."),
         StepKind.REMARKS: tr("Undone: tags and note are as they were."),
         StepKind.ADD: tr("Undone: the card you wrote is gone."),
+        StepKind.REWRITE: tr("Undone: this card is as it was."),
+        StepKind.IMPORT: tr("Undone: the import is taken back."),
         StepKind.DELETE: tr("Undone: the deleted cards are back."),
         StepKind.QUESTION_NOTE: tr("Undone: the note on a question is as it was."),
     }[kind]
