@@ -185,6 +185,10 @@ def test_an_own_card_is_changed_where_it_was_written(window: OpenWindow, library
     assert window.rows(stored) == [(int(DomainNumber.CLINICAL_OPERATIONS),)]
     window.choose("Undo")
     assert library.cards.table.model().index(0, 0).data() == "Yak?"
+    own_cards.delete(desk.database, desk.clock, library.cards.chosen())
+    library.cards.table.selectRow(0)
+    window.choose("Edit")
+    assert "This card is no longer here." in window.texts
 
 
 def test_nearly_the_same_question_is_told_while_writing(window: OpenWindow, library: LibraryPage) -> None:

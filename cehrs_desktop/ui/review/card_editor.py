@@ -33,10 +33,13 @@ class CardEditor(QObject):
         self._writer.saved.connect(self._on_written)
 
     def open(self, card: CardId, flashcard: ShownFlashcard) -> None:
-        """Show a card's words to be changed. Raises UserError when an own card was deleted meanwhile."""
+        """Show a card's words to be changed."""
         self._card, self._flashcard = card, flashcard
         if is_own(flashcard.id):
-            self._writer.rewrite(card)
+            try:
+                self._writer.rewrite(card)
+            except UserError as error:  # deleted meanwhile
+                self.failed.emit(texts.told(error))
             return
         glossary = reference.glossary()
         self._dialog = EditDialog(flashcard, glossary=glossary, image_folder=shipped_pack(), parent=self._page)
