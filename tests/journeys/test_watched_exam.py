@@ -6,12 +6,10 @@ import json
 import sys
 import time
 
-import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox, QRadioButton
 from shiboken6 import isValid
 
 from cehrs_desktop.rules.exam.proctor_signals import Level
-from cehrs_desktop.ui.exam import proctoring
 from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.lockdown.checkin_page import CheckinPage
 from cehrs_desktop.ui.lockdown.leaving import LeavingCover
@@ -22,14 +20,6 @@ from cehrs_desktop.ui.report.page import ReportPage
 from tests.ui.conftest import OpenOne
 from tests.ui.lockdown.test_proctor_session import Desk
 from tests.ui.open_window import OpenWindow, label_of, press, settle, texts_in, visible, wait_until
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A machine whose windows a test moves, in place of the real one."""
-    machine = Desk()
-    monkeypatch.setattr(proctoring, "this_platform", lambda: machine)
-    return machine
 
 
 def choose(window: OpenWindow, label: str) -> None:
@@ -46,6 +36,7 @@ def check_in(window: OpenWindow) -> None:
     for label in ("Continue", "Continue", "Continue", "Continue", "I agree"):
         choose(window, label)
     page._left_seconds = 1
+    page._on_second()
     wait_until(lambda: not visible(CheckinPage, within=window.window), what="the proctor never comes")
     settle()
 

@@ -46,12 +46,14 @@ class _Agreed:
 
 class Proctoring(QObject):
     """Signals: `page_wanted(QWidget)` with the page to show next; `ready(level, or None for Relaxed)` when the exam may
-    begin; `declined()`; `over(SittingOver)` when a watched sitting is to be left: nothing is held any more by then.
+    begin; `declined()`; `covering()` before a watched sitting is covered, while its clock still runs: nothing else may
+    lie over it; `over(SittingOver)` when one is to be left: nothing is held any more by then.
     """
 
     page_wanted = Signal(QWidget)
     ready = Signal(object)
     declined = Signal()
+    covering = Signal()
     over = Signal(object)
 
     def __init__(self, desk: Desk, *, platform: Platform | None = None, parent: QObject) -> None:
@@ -60,6 +62,7 @@ class Proctoring(QObject):
         self._platform = platform or this_platform()
         self._session = ProctorSession(self._platform, hang_file=hang_file(desk.data_dir), parent=self)
         self._session.incident.connect(self._on_incident)
+        self._session.covering.connect(self.covering)
         self._session.pause_wanted.connect(self._on_pause_wanted)
         self._session.resume_wanted.connect(self._on_resume_wanted)
         self._session.ended.connect(self._on_ended)
@@ -96,7 +99,14 @@ class Proctoring(QObject):
         self._sitting = sitting
         camera = Camera() if agreed.use_senses else None
         microphone = Microphone() if agreed.use_senses else None
-        self._session.start(agreed.level, agreed.accommodations, window, camera=camera, microphone=microphone)
+        self._session.start(
+            agreed.level,
+            agreed.accommodations,
+            window,
+            camera=camera,
+            microphone=microphone,
+            key_map=self._desk.key_map,
+        )
 
     @Slot()
     def leave(self) -> None:
