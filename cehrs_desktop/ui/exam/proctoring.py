@@ -16,7 +16,7 @@ from cehrs_desktop.paths import hang_file
 from cehrs_desktop.rules.exam.events import Event, Incident, Pause
 from cehrs_desktop.rules.exam.proctor_record import reason_of
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level
-from cehrs_desktop.rules.exam.sitting import Sitting
+from cehrs_desktop.rules.exam.sitting import Sitting, TimeAllowed
 from cehrs_desktop.rules.preferences import ExamPlace
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
@@ -80,8 +80,8 @@ class Proctoring(QObject):
         """Names of what is held of the machine."""
         return self._session.held
 
-    def rehearse(self, *, only: Level | None = None) -> None:
-        """Ask how the exam is to be sat, then check in; `only` at the level it was begun with."""
+    def rehearse(self, time: TimeAllowed, *, only: Level | None = None) -> None:
+        """Ask how the exam of that time is to be sat, then check in; `only` at the level it was begun with."""
         self.let_go()
         if self._rehearsal is not None:
             self._rehearsal.deleteLater()
@@ -89,7 +89,8 @@ class Proctoring(QObject):
         self._rehearsal.page_wanted.connect(self.page_wanted)
         self._rehearsal.ready.connect(self._on_ready)
         self._rehearsal.left.connect(self.declined)
-        self._rehearsal.begin(at_center=self._desk.preferences.place is not ExamPlace.HOME, only=only)
+        at_center = self._desk.preferences.place is not ExamPlace.HOME
+        self._rehearsal.begin(at_center=at_center, only=only, time=time)
 
     def watch(self, sitting: WatchedSitting, window: QWidget) -> None:
         """Hold and watch as was agreed; without an agreement, or at Relaxed, nothing is."""

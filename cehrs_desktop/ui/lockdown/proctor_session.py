@@ -112,10 +112,7 @@ class ProctorSession(QObject):
             self.stop()
             raise
         if technology:
-            sentence = self.tr(
-                "{name} is running: keyboard hold, camera, sound and covers are off. None is held against you."
-            )
-            self._tell(sentence.format(name=technology))
+            self._tell(words.switched_off_for(technology))
 
     def stop(self) -> None:
         """Let go of everything; harmless when nothing is held. No signal is emitted."""
@@ -216,6 +213,7 @@ class ProctorSession(QObject):
             self._paused = True
             self.pause_wanted.emit(cover.signal.value)
         self._over.warn(cover, put_right=self._watcher.state.is_put_right)
+        self._over.beep()
         if cover.signal in _IN_THE_WAY or cover.response is Response.PAUSE:
             self._loosen(window_too=cover.signal in _IN_THE_WAY)
         self.warned.emit(cover)

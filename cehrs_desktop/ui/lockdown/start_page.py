@@ -32,7 +32,10 @@ _WINDOWS = frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP})
 
 
 class StartPage(ScrollPage):
-    """Signals: `start_wanted(Level, Accommodations)`, `back_wanted()`. Nothing is held before the first."""
+    """Signals: `start_wanted(Level, Accommodations)`, `back_wanted()`. Nothing is held before the first.
+
+    `technology`: the screen reader or magnifier that runs, if any; what it switches off can't be switched on.
+    """
 
     start_wanted = Signal(object, object)
     back_wanted = Signal()
@@ -43,6 +46,7 @@ class StartPage(ScrollPage):
         *,
         at_center: bool,
         only: Level | None = None,
+        technology: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -51,6 +55,7 @@ class StartPage(ScrollPage):
             self.tr("A rehearsal of a proctored exam. Nothing is held before you press Start, and nothing stays held.")
         )
         self._able = able
+        self._technology = technology
         self._levels = {level: QRadioButton(words.level_name(level)) for level in Level}
         self._levels[only or (Level.RELAXED if at_center else Level.REALISTIC)].setChecked(True)
         for level, button in self._levels.items():
@@ -79,12 +84,13 @@ class StartPage(ScrollPage):
     def accommodations(self) -> Accommodations:
         """What is switched off."""
         off = frozenset[signs.Signal]().union(*(key for key, box in self._off.items() if box.isChecked()))
-        return Accommodations(
+        chosen = Accommodations(
             off=off,
             keyboard_hold=not self._keyboard.isChecked(),
             overlays=not self._covers.isChecked(),
             sound=not self._sound.isChecked(),
         )
+        return chosen.with_assistive_technology() if self._technology else chosen
 
     def _level_panel(self) -> QWidget:
         panel, column = _panel()
@@ -107,6 +113,11 @@ class StartPage(ScrollPage):
             frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(self.tr("No window checks")),
         }
         self._off = groups
+        if self._technology:
+            column.addWidget(TextLabel(words.switched_off_for(self._technology), role=TextRole.STRONG))
+            for box in (self._keyboard, self._covers, self._sound, groups[CAMERA], groups[MICROPHONE]):
+                box.setChecked(True)
+                box.setEnabled(False)
         for box in (self._keyboard, self._covers, self._sound, *groups.values()):
             box.toggled.connect(self._show)
             column.addWidget(box)
@@ -151,7 +162,7 @@ class StartPage(ScrollPage):
         if not self._standings:
             return
         for signal, what in standings(self._able, self.level, self.accommodations):
-            self._standings[signal].setText(words.standing_name(what))
+            self._standings[signal].setText(words.becomes(signal, what))
             self._standings[signal].set_role(_ROLES[what])
 
     @Slot()
