@@ -205,3 +205,26 @@ def test_strict_has_no_tools_of_its_own(open_window: OpenOne, machine: Desk) -> 
     assert "Calculator" not in texts_in(page)
     assert json.loads(window.rows("SELECT conditions FROM attempt")[0][0])["tools"] is False
     window.window.exams.flow.leave_quietly()
+
+
+def test_a_break_stops_the_clock_and_lets_go_until_it_is_over(open_window: OpenOne, machine: Desk) -> None:
+    window = open_window(exam_date=None)
+    page = begin(window, Level.REALISTIC)
+    press("B", "Ctrl+Alt+Shift+Q")
+    choose(window, "Take a break")
+    proctoring = window.window.exams.flow.proctoring
+    assert kinds(window)[-1] == "break"
+    assert proctoring.held == ()
+    assert not window.window.isFullScreen()
+    window.clock.advance(minutes=10)
+    choose(window, "Go on")
+    assert kinds(window)[-1] == "resume"
+    assert "2:05:00" in texts_in(page)
+    assert proctoring.is_watching
+    assert window.window.isFullScreen()
+    machine.above = 1
+    wait_until(lambda: visible(WarningCover, within=window.window), what="nobody warns after the break")
+    press("Ctrl+Alt+Shift+Q")
+    assert visible(LeavingCover, within=window.window)
+    assert "Take a break" not in texts_in(window.window)  # the clock stands already
+    window.window.exams.flow.leave_quietly()

@@ -65,6 +65,7 @@ class ExamFlow(QObject):
         self.opening.declined.connect(self.left)
         self._proctoring.over.connect(self._on_over)
         self._proctoring.covering.connect(self._put_away)
+        self._proctoring.break_wanted.connect(self._on_break_wanted)
         self.controller.review_wanted.connect(self._on_review_wanted)
         self.controller.leave_wanted.connect(self._on_leave_wanted)
         self.controller.time_over.connect(self._on_time_over)
@@ -254,7 +255,7 @@ class ExamFlow(QObject):
     @Slot()
     def _on_break_wanted(self) -> None:
         assert self._sitting is not None
-        self._stop()
+        self._stop(for_good=False)
         self._sitting.record(Break())
         self._bring(self._break)
 
@@ -285,12 +286,12 @@ class ExamFlow(QObject):
         self.controller.put_away()
         close_dialogs(self.screen.window())
 
-    def _stop(self) -> None:
+    def _stop(self, *, for_good: bool = True) -> None:
         self.controller.put_away()
         close_dialogs(self.screen)
         self.controller.stop()
         self._items.stop()
-        self._proctoring.let_go()
+        (self._proctoring.let_go if for_good else self._proctoring.rest)()
 
     def _finish(self, by: EndedBy) -> None:
         assert self._sitting is not None

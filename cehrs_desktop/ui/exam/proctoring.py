@@ -28,6 +28,11 @@ from cehrs_desktop.ui.lockdown.rehearsal import Rehearsal
 class WatchedSitting(Protocol):
     """What a proctor needs of a sitting."""
 
+    @property
+    def state(self) -> Sitting:
+        """The state after the newest event."""
+        ...
+
     def record(self, event: Event) -> Sitting:
         """Take an event in, on disk when this returns. Raises UserError."""
         ...
@@ -47,13 +52,14 @@ class _Agreed:
 class Proctoring(QObject):
     """Signals: `page_wanted(QWidget)` with the page to show next; `ready(level, or None for Relaxed)` when the exam may
     begin; `declined()`; `covering()` before a watched sitting is covered, while its clock still runs: nothing else may
-    lie over it; `over(SittingOver)` when one is to be left: nothing is held any more by then.
+    lie over it; `break_wanted()`; `over(SittingOver)` when one is to be left: nothing is held any more by then.
     """
 
     page_wanted = Signal(QWidget)
     ready = Signal(object)
     declined = Signal()
     covering = Signal()
+    break_wanted = Signal()
     over = Signal(object)
 
     def __init__(self, desk: Desk, *, platform: Platform | None = None, parent: QObject) -> None:
@@ -63,6 +69,7 @@ class Proctoring(QObject):
         self._session = ProctorSession(self._platform, hang_file=hang_file(desk.data_dir), parent=self)
         self._session.incident.connect(self._on_incident)
         self._session.covering.connect(self.covering)
+        self._session.break_wanted.connect(self.break_wanted)
         self._session.pause_wanted.connect(self._on_pause_wanted)
         self._session.resume_wanted.connect(self._on_resume_wanted)
         self._session.ended.connect(self._on_ended)
@@ -107,12 +114,18 @@ class Proctoring(QObject):
             camera=camera,
             microphone=microphone,
             key_map=self._desk.key_map,
+            breaks=sitting.state.terms.breaks,
         )
 
     @Slot()
     def leave(self) -> None:
         """The first of the two actions of leaving a watched sitting."""
         self._session.leave()
+
+    def rest(self) -> None:
+        """Nothing is held or watched during a break; `watch` goes on as was agreed."""
+        self._session.stop()
+        self._sitting = None
 
     def let_go(self) -> None:
         """Nothing is held or watched from now on; harmless when nothing was."""

@@ -15,14 +15,16 @@ from cehrs_desktop.ui.lockdown.warning import WarningCover
 
 
 class Overlays(QObject):
-    """Signals: `covering()` before the exam is covered, `left(reason)`, `stayed()`; the warning's own are its own."""
+    """Signals: `covering()` before the exam is covered, `left(reason)`, `break_chosen()`, `stayed()`."""
 
     covering = Signal()
     left = Signal(str)
     stayed = Signal()
+    break_chosen = Signal()
 
-    def __init__(self, window: QWidget, *, sound: bool, key_map: KeyMap | None, parent: QObject) -> None:
+    def __init__(self, window: QWidget, *, sound: bool, breaks: bool, key_map: KeyMap | None, parent: QObject) -> None:
         super().__init__(parent)
+        self._breaks = breaks
         self._sound = sound
         self._messages = ProctorMessages(window, sound=sound)
         self.warning = WarningCover(window)
@@ -32,6 +34,7 @@ class Overlays(QObject):
         self._leaving = LeavingCover(window)
         self._leaving.left.connect(self.left)
         self._leaving.stayed.connect(self.stayed)
+        self._leaving.break_chosen.connect(self.break_chosen)
 
     def tell(self, text: str) -> None:
         """A message of the proctor; it covers nothing."""
@@ -43,8 +46,9 @@ class Overlays(QObject):
         if self._leaving.isVisible():
             return
         self.covering.emit()
+        is_warned = self.warning.isVisible()  # its clock stands already: it is put right first
         self.warning.uncover()
-        self._leaving.ask()
+        self._leaving.ask(can_break=self._breaks and not is_warned)
 
     def warn(self, cover: Cover, *, put_right: bool) -> None:
         """Cover the exam and say why; who asks for it has said `covering` before the clock stood."""

@@ -45,7 +45,7 @@ class ProctorSession(QObject):
     - `incident(Incident)`: an event to be recorded (also objections, and detectors that were switched off);
     - `covering()`: the exam is about to be covered, its clock still runs: close every dialog over it, or it would lie
       beneath the cover and take the keys;
-    - `warned(Cover)`: the exam is covered;
+    - `warned(Cover)`: the exam is covered; `break_wanted()`: stop the clock and this session for a break;
     - `pause_wanted(why)` / `resume_wanted()`: stop the clock with this reason, let it run again; always in turns;
     - `ended(SittingOver)`: everything was let go of; leave the exam. After SYSTEM the program is about to quit;
     - `told(sentence)`: said to the learner, such as a detector that was switched off.
@@ -53,6 +53,7 @@ class ProctorSession(QObject):
 
     incident = QtCore.Signal(object)
     covering = QtCore.Signal()
+    break_wanted = QtCore.Signal()
     warned = QtCore.Signal(object)
     pause_wanted = QtCore.Signal(str)
     resume_wanted = QtCore.Signal()
@@ -95,14 +96,15 @@ class ProctorSession(QObject):
         camera: Camera | None = None,
         microphone: Microphone | None = None,
         key_map: KeyMap | None = None,
+        breaks: bool = False,
     ) -> None:
-        """Hold and watch. On any error everything is let go of and the error is raised."""
+        """Hold and watch; `breaks`: one is offered on leaving. On any error all is let go of, and it is raised."""
         assert not self.is_running, "one sitting at a time"
         technology = self._platform.assistive_technology()
         profile = accommodations.with_assistive_technology() if technology else accommodations
         self._window = exam_window
         exam_window.installEventFilter(self)
-        self._make_covers(exam_window, profile, key_map)
+        self._connect(Overlays(exam_window, sound=profile.sound, breaks=breaks, key_map=key_map, parent=self))
         try:
             self._hold(level, profile, exam_window)
             if level is not Level.RELAXED:
@@ -147,12 +149,13 @@ class ProctorSession(QObject):
         if self._window is not None:
             self._over.tell(text)
 
-    def _make_covers(self, window: QWidget, profile: Accommodations, key_map: KeyMap | None) -> None:
-        self._over = Overlays(window, sound=profile.sound, key_map=key_map, parent=self)
-        self._over.covering.connect(self.covering)
-        self._over.left.connect(self._on_left)
-        self._over.stayed.connect(self._on_stayed)
-        warning = self._over.warning
+    def _connect(self, over: Overlays) -> None:
+        self._over = over
+        over.covering.connect(self.covering)
+        over.left.connect(self._on_left)
+        over.break_chosen.connect(self.break_wanted)
+        over.stayed.connect(self._on_stayed)
+        warning = over.warning
         warning.went_on.connect(self._on_went_on)
         warning.objected.connect(self.object_to)
         warning.switched_off.connect(self._on_without)
