@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from cehrs_desktop.rules.exam import proctor_signals as signs
@@ -112,7 +112,6 @@ class StartPage(ScrollPage):
             MICROPHONE: QCheckBox(self.tr("No microphone checks")),
             frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(self.tr("No window checks")),
         }
-        self._off = groups
         if self._technology:
             column.addWidget(TextLabel(words.switched_off_for(self._technology), role=TextRole.STRONG))
             for box in (self._keyboard, self._covers, self._sound, groups[CAMERA], groups[MICROPHONE]):
@@ -121,9 +120,47 @@ class StartPage(ScrollPage):
         for box in (self._keyboard, self._covers, self._sound, *groups.values()):
             box.toggled.connect(self._show)
             column.addWidget(box)
+        more, rest = self._rest()
+        self._off = groups | rest
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(more)
         column.addWidget(self._buttons())
         column.addStretch(1)
         return panel
+
+    def _rest(self) -> tuple[QWidget, dict[frozenset[signs.Signal], QCheckBox]]:
+        """What is seldom switched off, out of sight until More… is pressed."""
+        where = signs.Signal
+        boxes = {
+            frozenset({where.DISPLAY_ADDED, where.DISPLAY_REMOVED}): QCheckBox(self.tr("No display checks")),
+            frozenset({where.CLIPBOARD_CHANGED}): QCheckBox(self.tr("No clipboard checks")),
+            frozenset({where.PROGRAM_STARTED}): QCheckBox(self.tr("No program checks")),
+            frozenset({where.REMOTE_SESSION}): QCheckBox(self.tr("No remote session check")),
+            frozenset({where.SCREEN_LOCKED}): QCheckBox(self.tr("No screen lock check")),
+            frozenset({where.SUSPENDED, where.PROCESS_STOPPED, where.CLOCK_SET}): QCheckBox(
+                self.tr("No sleep, clock checks")
+            ),
+            frozenset({where.UNPLUGGED, where.BATTERY_LOW}): QCheckBox(self.tr("No power checks")),
+        }
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        EmSpacing(column, spacing=0.55, margins=(0, 0, 0, 0))
+        for box in boxes.values():
+            box.toggled.connect(self._show)
+            column.addWidget(box)
+        holder.hide()
+        self._more = KeyButton(self.tr("More…"), kind=ButtonKind.LINK)
+        self._more.clicked.connect(self._on_more)
+        self._first_of_more = next(iter(boxes.values()))
+        return holder, boxes
+
+    @Slot()
+    def _on_more(self) -> None:
+        holder = self._first_of_more.parentWidget()
+        assert holder is not None, "it is in the column that was hidden"
+        holder.show()
+        self._first_of_more.setFocus()
+        self._more.hide()
 
     def _buttons(self) -> QWidget:
         back = KeyButton(self.tr("Back"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
-from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level, Signal, Standing
+from cehrs_desktop.rules.exam.proctor_signals import ONLY_HELD, Accommodations, Level, Signal, Standing
 from cehrs_desktop.ui.lockdown.checkin_steps import MachinePanel
 from cehrs_desktop.ui.lockdown.facts import standings
 from cehrs_desktop.ui.widgets.text_label import TextLabel
-from tests.ui.lockdown.test_pages import ABLE, FACTS
+from tests.ui.lockdown.test_pages import ABLE, FACTS, press, shown, start_page
+from tests.ui.open_window import label_of, texts_in, visible
 
 KEYS, FOCUS = Signal.SWITCH_KEYS, Signal.FOCUS_LOST
 
@@ -51,3 +52,14 @@ def test_a_screen_reader_is_named_with_what_it_switches_off(qapp: QApplication) 
     panel = MachinePanel(replace(FACTS, assistive_technology="orca"), standings(ABLE, Level.STRICT, profile))
     texts = "\n".join(label.text() for label in panel.findChildren(TextLabel))
     assert "orca is running: keyboard hold, camera, sound and covers are off." in texts
+
+
+def test_every_signal_that_is_noticed_can_be_switched_off(qapp: QApplication) -> None:
+    page = start_page()
+    with shown(page) as window:
+        press("More…", within=window)
+        for box in visible(QCheckBox, within=window):
+            assert len(label_of(box)) <= 25
+            box.setChecked(True)
+        assert page.accommodations.off == frozenset(Signal) - ONLY_HELD
+        assert "noticed" not in texts_in(window).split()
