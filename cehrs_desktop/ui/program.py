@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -28,6 +27,7 @@ from cehrs_desktop.activities.learner_file import (
 from cehrs_desktop.clock import Clock
 from cehrs_desktop.content.blueprint_reader import read_blueprint
 from cehrs_desktop.errors import DamagedFile, UserError
+from cehrs_desktop.lockdown.ending import EndingSignals
 from cehrs_desktop.paths import resources_dir, window_file
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.after_paint import AfterPaint
@@ -69,17 +69,27 @@ class Program(QObject):
             return 0
         copy.raised.connect(self._on_raised)
         sys.excepthook = show_crash
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is lost: what was answered is on disk
+        ending = EndingSignals(self)
+        ending.asked.connect(self._on_ending_asked)
+        ending.perform()
         try:
             if (integrity() is not None or is_lost(self._data_dir)) and not self._rescued():
                 return 1
             self._open(on_painted)
             return self._application.exec()
         finally:
+            ending.revert()
             self._close()
             self._errands.close()
             self._worker.close()
             copy.release()
+
+    @Slot(int)
+    def _on_ending_asked(self, _number: int) -> None:
+        """SIGTERM or SIGINT: as if the window were closed; an exam that is open is left, with what is being typed."""
+        if self._window is not None:
+            self._window.close()
+        self._application.exit(0)  # of every event loop: an open dialog must not hold it up
 
     def _rescued(self) -> bool:
         from cehrs_desktop.ui.rescue_dialog import RescueChoice, RescueDialog

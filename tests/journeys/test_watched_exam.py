@@ -6,12 +6,10 @@ import json
 import sys
 import time
 
-import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox, QRadioButton
 from shiboken6 import isValid
 
 from cehrs_desktop.rules.exam.proctor_signals import Level
-from cehrs_desktop.ui.exam import proctoring
 from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.lockdown.checkin_page import CheckinPage
 from cehrs_desktop.ui.lockdown.leaving import LeavingCover
@@ -22,14 +20,6 @@ from cehrs_desktop.ui.report.page import ReportPage
 from tests.ui.conftest import OpenOne
 from tests.ui.lockdown.test_proctor_session import Desk
 from tests.ui.open_window import OpenWindow, label_of, press, settle, texts_in, visible, wait_until
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A machine whose windows a test moves, in place of the real one."""
-    machine = Desk()
-    monkeypatch.setattr(proctoring, "this_platform", lambda: machine)
-    return machine
 
 
 def choose(window: OpenWindow, label: str) -> None:
@@ -46,6 +36,7 @@ def check_in(window: OpenWindow) -> None:
     for label in ("Continue", "Continue", "Continue", "Continue", "I agree"):
         choose(window, label)
     page._left_seconds = 1
+    page._on_second()
     wait_until(lambda: not visible(CheckinPage, within=window.window), what="the proctor never comes")
     settle()
 
@@ -215,4 +206,27 @@ def test_strict_has_no_tools_of_its_own(open_window: OpenOne, machine: Desk) -> 
     assert "Highlight" in texts_in(page)
     assert "Calculator" not in texts_in(page)
     assert json.loads(window.rows("SELECT conditions FROM attempt")[0][0])["tools"] is False
+    window.window.exams.flow.leave_quietly()
+
+
+def test_a_break_stops_the_clock_and_lets_go_until_it_is_over(open_window: OpenOne, machine: Desk) -> None:
+    window = open_window(exam_date=None)
+    page = begin(window, Level.REALISTIC)
+    press("B", "Ctrl+Alt+Shift+Q")
+    choose(window, "Take a break")
+    proctoring = window.window.exams.flow.proctoring
+    assert kinds(window)[-1] == "break"
+    assert proctoring.held == ()
+    assert not window.window.isFullScreen()
+    window.clock.advance(minutes=10)
+    choose(window, "Go on")
+    assert kinds(window)[-1] == "resume"
+    assert "2:05:00" in texts_in(page)
+    assert proctoring.is_watching
+    assert window.window.isFullScreen()
+    machine.above = 1
+    wait_until(lambda: visible(WarningCover, within=window.window), what="nobody warns after the break")
+    press("Ctrl+Alt+Shift+Q")
+    assert visible(LeavingCover, within=window.window)
+    assert "Take a break" not in texts_in(window.window)  # the clock stands already
     window.window.exams.flow.leave_quietly()

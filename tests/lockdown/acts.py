@@ -123,6 +123,19 @@ def mark_out(scene: Scene, exam: Exam) -> None:
     assert scene.clip("-o", "-selection", "primary") == "marked before"
 
 
+def dialog_paste(scene: Scene, exam: Exam) -> None:
+    scene.clip("-selection", "clipboard", text="an answer from outside")
+    exam.tell("dialog")
+    wait_until(lambda: scene.screen.xdotool("search", "--name", "^calculator$")[0] == 0, what="it isn't shown")
+    wait_until(lambda: exam.state()["focus"], what="nothing has the focus")
+    scene.screen.type("ctrl+v", "shift+Insert", "7")
+    exam.wait("figures", text="7")
+    scene.screen.type("ctrl+a", "ctrl+c", "End", "ctrl+v")
+    exam.wait("figures", text="77")
+    assert scene.clip("-o", "-selection", "clipboard") == "an answer from outside"
+    scene.screen.type("Escape")
+
+
 def context_menu(scene: Scene, exam: Exam) -> None:
     scene.screen.xdotool("mousemove", "200", "150", "click", "3")
     scene.screen.type("z")

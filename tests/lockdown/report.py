@@ -42,8 +42,9 @@ windows and processes, the system's clipboard.
 ## After a stop or a hang
 
 The watchdog (`faulthandler`, 12 s) ends a hung program, in Python or in C; the X server then takes the keyboard back by
-itself. A process stopped for less than that is an incident; after a longer stop the watchdog may end the program the
-moment it is continued, and the next start offers to resume. On Linux its clock stands while the machine sleeps.
+itself. A process stopped for less than that, from about 3 s on, is an incident; after a longer stop the watchdog may
+end the program the moment it is continued, and the next start offers to resume. On Linux its clock stands while the
+machine sleeps.
 """
 
 _WINDOWS = "awake by `SetThreadExecutionState`; topmost windows above ours are told"

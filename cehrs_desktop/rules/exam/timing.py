@@ -18,8 +18,16 @@ WARNING_MINUTES = (30, 10, 5, 1)
 AGREEMENT_SECONDS = 300.0
 """So long may reading the agreement take, at standard time; then nothing is begun."""
 
+CHECKIN_SECONDS = 180.0
+"""So long may agreeing to the proctor's rules take, at standard time; then the check-in is over."""
+
 MOST_RETURNS = 3
 LONGEST_SECONDS = 24 * 3600.0
+
+
+def checkin_seconds(time: TimeAllowed) -> float | None:
+    """How long agreeing to the rules may take in the check-in; more with extra time, None without a limit."""
+    return None if time is TimeAllowed.UNTIMED else CHECKIN_SECONDS * float(time.value)
 
 
 def agreement_seconds(time: TimeAllowed) -> float | None:

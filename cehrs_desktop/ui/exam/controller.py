@@ -14,13 +14,13 @@ from cehrs_desktop.rules.exam.ticked import Ticked
 from cehrs_desktop.rules.exam.timing import pace_line
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.actions import Action
-from cehrs_desktop.ui.exam.calculator import CalculatorDialog
 from cehrs_desktop.ui.exam.item_grid import GridItem
+from cehrs_desktop.ui.exam.item_tools import ItemTools
 from cehrs_desktop.ui.exam.item_view import ShownOption
 from cehrs_desktop.ui.exam.page import ExamPage, ShownItem
 from cehrs_desktop.ui.exam.questions import close_dialogs
 from cehrs_desktop.ui.exam.top_bar import announce
-from cehrs_desktop.ui.widgets.text_dialog import TextDialog
+from cehrs_desktop.ui.key_map import KeyMap
 
 CLOCK_COMES_BACK_SECONDS = 300.0
 
@@ -67,7 +67,10 @@ class ExamController(QObject):
         self._page = page
         self._sitting: AnySitting | None = None
         self._clock_shown = True
-        self._scratch = ""
+        self._unwritten: Note | None = None
+        self._tools = ItemTools(page)
+        self._tools.noted.connect(self._on_noted)
+        self._tools.leave_wanted.connect(self.leave_wanted)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.look_at_clock)
@@ -83,12 +86,24 @@ class ExamController(QObject):
         assert self._sitting is not None, "nothing is being sat"
         return self._sitting
 
+    def set_key_map(self, key_map: KeyMap) -> None:
+        """Take these keys and show them on the buttons."""
+        self._page.set_key_map(key_map)
+        self._tools.set_key_map(key_map)
+
+    def put_away(self) -> None:
+        """Close what is open over the page; what was typed there is kept."""
+        self._tools.put_away()
+        close_dialogs(self._page)
+
     def start(self, sitting: AnySitting) -> None:
         """Show the item in view and let the clock run."""
-        close_dialogs(self._page)  # of the tutorial, whose time was over
+        self.put_away()  # what is open from the tutorial, whose time was over
         if self._sitting is None or self._sitting.state.form != sitting.state.form:
-            self._scratch, self._clock_shown = "", True  # they last as long as an exam, breaks included
+            self._tools.forget()
+            self._clock_shown = True  # both last as long as an exam, breaks included
         self._sitting = sitting
+        self._unwritten = None
         self._page.notice.clear()
         self._page.show_item(self._shown_item())
         self._show_around()
@@ -119,6 +134,7 @@ class ExamController(QObject):
             self._page.notice.show_message(texts.told(error))
             return
         self.show_clock()
+        self._write_note()
         for minutes in found.warnings:
             self._warn(minutes)
         if found.time_over:
@@ -180,11 +196,11 @@ class ExamController(QObject):
         elif action is Action.HIGHLIGHT:
             self._highlight(position)
         elif action is Action.NOTE:
-            self._open_note(position)
+            self._tools.open_note(position, state.notes.get(position, ""))
         elif action is Action.SCRATCHPAD:
-            self._open_scratchpad()
+            self._tools.open_scratchpad()
         elif action is Action.CALCULATOR:
-            CalculatorDialog(parent=self._page).open()
+            self._tools.open_calculator()
         elif action is Action.REVIEW_ITEMS:
             self.review_wanted.emit()
         elif action is Action.LEAVE_EXAM:
@@ -202,28 +218,17 @@ class ExamController(QObject):
         apart = tuple(span for span in spans if span[1] <= marked[0] or span[0] >= marked[1])
         self._change(Highlight(position, apart if len(apart) < len(spans) else tuple(sorted((*spans, marked)))))
 
-    def _open_note(self, position: int) -> None:
-        self._noted = position
-        self._note = TextDialog(
-            self.tr("Note on item %n").replace("%n", str(position)),
-            self.sitting.state.notes.get(position, ""),
-            parent=self._page,
-        )
-        self._note.accepted.connect(self._on_note_kept)
-        self._note.open()
+    @Slot(object)
+    def _on_noted(self, note: Note) -> None:
+        self._unwritten = note
+        self._write_note()
 
-    @Slot()
-    def _on_note_kept(self) -> None:
-        self._change(Note(self._noted, self._note.text()))
-
-    def _open_scratchpad(self) -> None:
-        self._pad = TextDialog(self.tr("Scratchpad (not kept after the exam)"), self._scratch, parent=self._page)
-        self._pad.finished.connect(self._on_scratchpad_closed)
-        self._pad.open()
-
-    @Slot()
-    def _on_scratchpad_closed(self) -> None:
-        self._scratch = self._pad.text()
+    def _write_note(self) -> None:
+        """Notes are written while the clock runs; one that comes while it stands waits until it runs again."""
+        note = self._unwritten
+        if note is not None and self.sitting.state.stopped is None and self._record(note):
+            self._unwritten = None
+            self._page.show_state(self._shown_item())
 
     def _change(self, event: Event) -> None:
         if self._record(event):

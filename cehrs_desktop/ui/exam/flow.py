@@ -15,6 +15,8 @@ from cehrs_desktop.rules.exam.events import Break, EndedBy, NextPart
 from cehrs_desktop.rules.exam.form import FormKind
 from cehrs_desktop.rules.exam.responses import AttemptId, Conditions
 from cehrs_desktop.ui import texts
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import bind
 from cehrs_desktop.ui.desk import Desk
 from cehrs_desktop.ui.exam.break_page import BreakPage
 from cehrs_desktop.ui.exam.controller import ExamController
@@ -25,7 +27,7 @@ from cehrs_desktop.ui.exam.page import ExamPage
 from cehrs_desktop.ui.exam.proctoring import Proctoring
 from cehrs_desktop.ui.exam.questions import EndQuestion, LeaveQuestion, close_dialogs
 from cehrs_desktop.ui.exam.review_items import ReviewItems
-from cehrs_desktop.ui.exam.words import end_words, exam_title
+from cehrs_desktop.ui.exam.words import end_words, exam_title, left_words
 from cehrs_desktop.ui.lockdown.arrangement import EndedBecause, SittingOver
 from cehrs_desktop.ui.look import LookChoices
 
@@ -62,6 +64,8 @@ class ExamFlow(QObject):
         self.opening.taken_up.connect(self._on_taken_up)
         self.opening.declined.connect(self.left)
         self._proctoring.over.connect(self._on_over)
+        self._proctoring.covering.connect(self._put_away)
+        self._proctoring.break_wanted.connect(self._on_break_wanted)
         self.controller.review_wanted.connect(self._on_review_wanted)
         self.controller.leave_wanted.connect(self._on_leave_wanted)
         self.controller.time_over.connect(self._on_time_over)
@@ -85,7 +89,7 @@ class ExamFlow(QObject):
 
     def begin(self, kind: FormKind, conditions: Conditions) -> None:
         """Open a new exam: how it is watched, and the agreement."""
-        self._page.set_key_map(self._desk.key_map)
+        self._set_keys()
         self.opening.begin(kind, conditions)
 
     def resume(self, attempt: AttemptId) -> None:
@@ -95,8 +99,12 @@ class ExamFlow(QObject):
         except UserError as error:
             self.left.emit(texts.told(error))
             return
-        self._page.set_key_map(self._desk.key_map)
+        self._set_keys()
         self.opening.take_up(sitting)
+
+    def _set_keys(self) -> None:
+        self.controller.set_key_map(self._desk.key_map)
+        self._items.page.set_key_map(self._desk.key_map)
 
     @Slot(object)
     def _on_taken_up(self, sitting: ExamSitting) -> None:
@@ -198,6 +206,7 @@ class ExamFlow(QObject):
         state = self._sitting.state
         question = EndQuestion(state.unanswered, end=end_words(state), parent=self.screen)
         question.confirmed.connect(self._on_end_confirmed)
+        bind(question, self._desk.key_map, Action.LEAVE_EXAM, self._on_leave_wanted)
         question.open()
 
     @Slot()
@@ -233,6 +242,7 @@ class ExamFlow(QObject):
             self._stop()
             self.left.emit("")
             return
+        self._put_away()
         if self._proctoring.is_watching:
             self._proctoring.leave()
             return
@@ -245,7 +255,7 @@ class ExamFlow(QObject):
     @Slot()
     def _on_break_wanted(self) -> None:
         assert self._sitting is not None
-        self._stop()
+        self._stop(for_good=False)
         self._sitting.record(Break())
         self._bring(self._break)
 
@@ -257,34 +267,31 @@ class ExamFlow(QObject):
 
     @Slot()
     def _on_left(self) -> None:
-        self.leave_quietly()
-        self._desk.tell(Changed.QUESTIONS)
-        self.left.emit(self.tr("It is kept as it is. Go on with it whenever you like."))
+        self._on_over(SittingOver(EndedBecause.LEFT))
 
     @Slot(object)
     def _on_over(self, over: SittingOver) -> None:
-        """A watched exam was left; at the system's wish the program is about to end."""
-        if over.because is EndedBecause.SYSTEM:
-            self.leave_quietly()
-        elif over.because is EndedBecause.LEFT:
-            self._on_left()
-        else:
-            self.leave_quietly()
+        self.leave_quietly()
+        if over.because is not EndedBecause.SYSTEM:
             self._desk.tell(Changed.QUESTIONS)
-            advice = self.tr(
-                "A live proctor would probably have ended it. Submit it as it is, or go on with it as practice."
-            )
-            self.left.emit(advice)
+            self.left.emit(left_words(by_proctor=over.because is EndedBecause.PROCTOR))
 
     @Slot()
     def _on_discarded(self) -> None:
         self._finish(EndedBy.DISCARDED)
 
-    def _stop(self) -> None:
+    @Slot()
+    def _put_away(self) -> None:
+        """Close what is open over the exam, while its clock runs and what was typed can be written."""
+        self.controller.put_away()
+        close_dialogs(self.screen.window())
+
+    def _stop(self, *, for_good: bool = True) -> None:
+        self.controller.put_away()
         close_dialogs(self.screen)
         self.controller.stop()
         self._items.stop()
-        self._proctoring.let_go()
+        (self._proctoring.let_go if for_good else self._proctoring.rest)()
 
     def _finish(self, by: EndedBy) -> None:
         assert self._sitting is not None

@@ -57,7 +57,7 @@ class ExamOpening(QObject):
         """A new exam: ask how a mock is to be watched, and show the agreement."""
         self._wanted = (kind, conditions)
         if kind is FormKind.MOCK:
-            self._proctoring.rehearse()
+            self._proctoring.rehearse(conditions.terms.time)
         else:
             self._show_agreement()
 
@@ -68,7 +68,7 @@ class ExamOpening(QObject):
             self.taken_up.emit(sitting)
         else:
             self._waiting = sitting
-            self._proctoring.rehearse(only=Level(level))
+            self._proctoring.rehearse(sitting.attempt.conditions.terms.time, only=Level(level))
 
     def close(self) -> None:
         """Forget what was wanted."""

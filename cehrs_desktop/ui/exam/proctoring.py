@@ -16,7 +16,7 @@ from cehrs_desktop.paths import hang_file
 from cehrs_desktop.rules.exam.events import Event, Incident, Pause
 from cehrs_desktop.rules.exam.proctor_record import reason_of
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level
-from cehrs_desktop.rules.exam.sitting import Sitting
+from cehrs_desktop.rules.exam.sitting import Sitting, TimeAllowed
 from cehrs_desktop.rules.preferences import ExamPlace
 from cehrs_desktop.ui import texts
 from cehrs_desktop.ui.desk import Desk
@@ -27,6 +27,11 @@ from cehrs_desktop.ui.lockdown.rehearsal import Rehearsal
 
 class WatchedSitting(Protocol):
     """What a proctor needs of a sitting."""
+
+    @property
+    def state(self) -> Sitting:
+        """The state after the newest event."""
+        ...
 
     def record(self, event: Event) -> Sitting:
         """Take an event in, on disk when this returns. Raises UserError."""
@@ -46,12 +51,15 @@ class _Agreed:
 
 class Proctoring(QObject):
     """Signals: `page_wanted(QWidget)` with the page to show next; `ready(level, or None for Relaxed)` when the exam may
-    begin; `declined()`; `over(SittingOver)` when a watched sitting is to be left: nothing is held any more by then.
+    begin; `declined()`; `covering()` before a watched sitting is covered, while its clock still runs: nothing else may
+    lie over it; `break_wanted()`; `over(SittingOver)` when one is to be left: nothing is held any more by then.
     """
 
     page_wanted = Signal(QWidget)
     ready = Signal(object)
     declined = Signal()
+    covering = Signal()
+    break_wanted = Signal()
     over = Signal(object)
 
     def __init__(self, desk: Desk, *, platform: Platform | None = None, parent: QObject) -> None:
@@ -60,6 +68,8 @@ class Proctoring(QObject):
         self._platform = platform or this_platform()
         self._session = ProctorSession(self._platform, hang_file=hang_file(desk.data_dir), parent=self)
         self._session.incident.connect(self._on_incident)
+        self._session.covering.connect(self.covering)
+        self._session.break_wanted.connect(self.break_wanted)
         self._session.pause_wanted.connect(self._on_pause_wanted)
         self._session.resume_wanted.connect(self._on_resume_wanted)
         self._session.ended.connect(self._on_ended)
@@ -77,8 +87,8 @@ class Proctoring(QObject):
         """Names of what is held of the machine."""
         return self._session.held
 
-    def rehearse(self, *, only: Level | None = None) -> None:
-        """Ask how the exam is to be sat, then check in; `only` at the level it was begun with."""
+    def rehearse(self, time: TimeAllowed, *, only: Level | None = None) -> None:
+        """Ask how the exam of that time is to be sat, then check in; `only` at the level it was begun with."""
         self.let_go()
         if self._rehearsal is not None:
             self._rehearsal.deleteLater()
@@ -86,7 +96,8 @@ class Proctoring(QObject):
         self._rehearsal.page_wanted.connect(self.page_wanted)
         self._rehearsal.ready.connect(self._on_ready)
         self._rehearsal.left.connect(self.declined)
-        self._rehearsal.begin(at_center=self._desk.preferences.place is not ExamPlace.HOME, only=only)
+        at_center = self._desk.preferences.place is not ExamPlace.HOME
+        self._rehearsal.begin(at_center=at_center, only=only, time=time)
 
     def watch(self, sitting: WatchedSitting, window: QWidget) -> None:
         """Hold and watch as was agreed; without an agreement, or at Relaxed, nothing is."""
@@ -96,12 +107,25 @@ class Proctoring(QObject):
         self._sitting = sitting
         camera = Camera() if agreed.use_senses else None
         microphone = Microphone() if agreed.use_senses else None
-        self._session.start(agreed.level, agreed.accommodations, window, camera=camera, microphone=microphone)
+        self._session.start(
+            agreed.level,
+            agreed.accommodations,
+            window,
+            camera=camera,
+            microphone=microphone,
+            key_map=self._desk.key_map,
+            breaks=sitting.state.terms.breaks,
+        )
 
     @Slot()
     def leave(self) -> None:
         """The first of the two actions of leaving a watched sitting."""
         self._session.leave()
+
+    def rest(self) -> None:
+        """Nothing is held or watched during a break; `watch` goes on as was agreed."""
+        self._session.stop()
+        self._sitting = None
 
     def let_go(self) -> None:
         """Nothing is held or watched from now on; harmless when nothing was."""

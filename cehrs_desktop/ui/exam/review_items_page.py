@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from cehrs_desktop.ui.actions import Action
+from cehrs_desktop.ui.bound_keys import BoundKeys, bind
 from cehrs_desktop.ui.exam.item_grid import GridItem, ItemGrid
 from cehrs_desktop.ui.exam.side_panel import GridFilter, filter_names, matching
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.widgets.card_panel import CardPanel
 from cehrs_desktop.ui.widgets.flow_layout import FlowLayout
 from cehrs_desktop.ui.widgets.key_button import ButtonKind, KeyButton
@@ -29,6 +32,7 @@ class ReviewItemsPage(ScrollPage):
         super().__init__(self.tr("Review your answers"), parent=parent)
         self._items: tuple[GridItem, ...] = ()
         self._current = 0
+        self._keys: BoundKeys | None = None
         self._clock = TextLabel(role=TextRole.VERDICT)
         self._clock.setAccessibleName(self.tr("Time left"))
         panel = CardPanel(self.tr("Click a number to go there. A filled box is answered, a corner means flagged."))
@@ -58,6 +62,12 @@ class ReviewItemsPage(ScrollPage):
         for button in (self._end, back, leave):
             buttons.addWidget(button)
         self.add(row)
+
+    def set_key_map(self, key_map: KeyMap) -> None:
+        """Let the chord leave the exam from here too."""
+        if self._keys is not None:
+            self._keys.release()
+        self._keys = bind(self, key_map, Action.LEAVE_EXAM, self._on_leave)
 
     def show_items(self, items: Sequence[GridItem], *, current: int, end_text: str) -> None:
         """Show what became of every item."""

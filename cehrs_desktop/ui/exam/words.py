@@ -28,6 +28,13 @@ def end_words(state: Sitting) -> str:
     return tr("End this part") if state.has_next_part else tr("End the exam")
 
 
+def left_words(*, by_proctor: bool) -> str:
+    """What is said after an exam was left before its end."""
+    if by_proctor:
+        return tr("A live proctor would probably have ended it. Submit it as it is, or go on with it as practice.")
+    return tr("It is kept as it is. Go on with it whenever you like.")
+
+
 def numbered_title(kind: FormKind, number: int) -> str:
     """'Mock exam 3'."""
     name = {FormKind.DIAGNOSTIC: tr("Diagnostic %n"), FormKind.MOCK: tr("Mock exam %n")}.get(

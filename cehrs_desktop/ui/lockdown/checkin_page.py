@@ -19,13 +19,14 @@ from cehrs_desktop.ui.widgets.scroll_page import ScrollPage
 from cehrs_desktop.ui.widgets.spacing import EmSpacing
 from cehrs_desktop.ui.widgets.text_label import TextLabel
 
-AGREE_SECONDS = 180
 WAIT_SECONDS = 5
 _WIDTH_EMS = 76
 
 
 class CheckinPage(QWidget):
     """Signals: `finished(use_camera)`, `left()`. `senses` is the panel a controller feeds with frames and levels.
+
+    `agree_seconds` to agree to the rules; None: as long as it takes.
 
     Keys: the chord of 'Leave exam' leaves here too.
     """
@@ -39,6 +40,7 @@ class CheckinPage(QWidget):
         standings: tuple[tuple[signs.Signal, Standing], ...],
         key_map: KeyMap,
         *,
+        agree_seconds: int | None = None,
         wait_seconds: int = WAIT_SECONDS,
         parent: QWidget | None = None,
     ) -> None:
@@ -48,7 +50,8 @@ class CheckinPage(QWidget):
         self._agreement = AgreementPanel()
         self._agreement.agreed.connect(self._on_next)
         self._wait_seconds = wait_seconds
-        self._left_seconds = AGREE_SECONDS
+        self._agree_seconds = agree_seconds
+        self._left_seconds = wait_seconds
         self._names = [
             self.tr("what will happen, and what is kept"),
             self.tr("your machine"),
@@ -143,10 +146,12 @@ class CheckinPage(QWidget):
         for number, panel in enumerate(self._panels, 1):
             panel.setVisible(number == step)
         self._next.setVisible(step < 5)
-        self._left_seconds = AGREE_SECONDS if step == 5 else self._wait_seconds
+        self._clock.stop()
+        seconds = {5: self._agree_seconds, 6: self._wait_seconds}.get(step)
         if step == 5:
-            self._agreement.show_left(self._left_seconds)
-        if step >= 5:
+            self._agreement.show_left(seconds)
+        if seconds is not None:
+            self._left_seconds = seconds
             self._clock.start()
         if not (self._next.hasFocus() and self._next.isVisible()):
             self._page.setFocus()  # Tab begins at what is new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QProgressBar, QVBoxLayout
@@ -45,18 +47,25 @@ class MachinePanel(Panel):
             grid.setColumnStretch(column, stretch)
         self.column.addLayout(grid)
         become = dict(standings)
-        for row, (name, found, is_well, signal) in enumerate(self._rows(facts)):
+        for row, (name, found, is_well, signal) in enumerate(self._rows(facts, become)):
             grid.addWidget(TextLabel(name), row, 0)
             grid.addWidget(TextLabel(found, role=_ROLES[is_well]), row, 1)
             then = self.tr("for information") if signal is None else words.standing_name(become[signal])
             grid.addWidget(TextLabel(then, role=TextRole.MUTED), row, 2)
+        if facts.assistive_technology:
+            self.column.addWidget(TextLabel(words.switched_off_for(facts.assistive_technology), role=TextRole.STRONG))
         self.column.addWidget(
             TextLabel(
                 self.tr("Close programs and unplug displays yourself; nothing is closed for you."), role=TextRole.MUTED
             )
         )
 
-    def _rows(self, facts: MachineFacts) -> list[tuple[str, str, bool | None, signs.Signal | None]]:
+    def _held(self, become: Standing, *good: Standing) -> tuple[str, bool | None]:
+        return (self.tr("from Start on"), True) if become in good else (words.standing_name(become), None)
+
+    def _rows(
+        self, facts: MachineFacts, become: Mapping[signs.Signal, Standing]
+    ) -> list[tuple[str, str, bool | None, signs.Signal | None]]:
         none = self.tr("none seen")
         power = self.tr("no battery")
         if facts.battery is not None:
@@ -71,8 +80,16 @@ class MachinePanel(Panel):
                 facts.displays == 1,
                 where.DISPLAY_ADDED,
             ),
-            (self.tr("Full screen, on top"), self.tr("from Start on"), True, where.FOCUS_LOST),
-            (self.tr("Switching programs"), self.tr("from Start on"), True, where.SWITCH_KEYS),
+            (
+                self.tr("Full screen, on top"),
+                *self._held(become[where.FOCUS_LOST], Standing.PREVENTED, Standing.NOTICED),
+                where.FOCUS_LOST,
+            ),
+            (
+                self.tr("Keyboard hold"),
+                *self._held(become[where.SWITCH_KEYS], Standing.PREVENTED),
+                where.SWITCH_KEYS,
+            ),
             (self.tr("Screen capture"), self.tr("not checked"), None, where.SCREEN_CAPTURE),
             (self.tr("Remote session"), facts.remote or none, not facts.remote, where.REMOTE_SESSION),
             (
@@ -199,6 +216,9 @@ class AgreementPanel(Panel):
         button.clicked.connect(self.agreed)
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_left(self, seconds: int) -> None:
-        """Say how long there is to agree."""
+    def show_left(self, seconds: int | None) -> None:
+        """Say how long there is to agree; None: as long as it takes."""
+        self._left.setVisible(seconds is not None)
+        if seconds is None:
+            return
         self._left.setText(self.tr("Time to agree: {time}").replace("{time}", f"{seconds // 60}:{seconds % 60:02}"))

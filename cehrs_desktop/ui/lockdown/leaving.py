@@ -13,10 +13,11 @@ _LONGEST = 200
 
 
 class LeavingCover(CoverPanel):
-    """The second action of leaving; the first brought it up. Signals: `left(reason)`, `stayed()`."""
+    """The second action of leaving; the first brought it up. Signals: `left(reason)`, `stayed()`, `break_chosen()`."""
 
     left = Signal(str)
     stayed = Signal()
+    break_chosen = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,12 +33,15 @@ class LeavingCover(CoverPanel):
         self.column.addWidget(self._reason)
         leave = KeyButton(self.tr("Leave now"), kind=ButtonKind.PRIMARY)
         stay = KeyButton(self.tr("Stay"))
+        self._break = KeyButton(self.tr("Take a break"))
+        self._break.clicked.connect(self._on_break)
         leave.clicked.connect(self._on_leave)
         stay.clicked.connect(self._on_stay)
-        self.add_buttons(leave, stay)
+        self.add_buttons(leave, self._break, stay)
 
-    def ask(self) -> None:
-        """Bring it up, with the keyboard in it: Enter leaves."""
+    def ask(self, *, can_break: bool = False) -> None:
+        """Bring it up, with the keyboard in it: Enter leaves. A break is offered where there may be one."""
+        self._break.setVisible(can_break)
         self._reason.clear()
         self.cover(self._reason)
 
@@ -45,6 +49,11 @@ class LeavingCover(CoverPanel):
     def _on_leave(self) -> None:
         self.uncover()
         self.left.emit(self._reason.text().strip())
+
+    @Slot()
+    def _on_break(self) -> None:
+        self.uncover()
+        self.break_chosen.emit()
 
     @Slot()
     def _on_stay(self) -> None:

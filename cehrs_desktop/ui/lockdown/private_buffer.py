@@ -13,7 +13,7 @@ _DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class PrivateBuffer(QObject):
-    """Takes over the text fields of a window, those that come later when they get the focus.
+    """Takes over the text fields of a window and of its dialogs, those that come later when they get the focus.
 
     On X11 marking text with the mouse is copying too: the field forgets what is marked while it handles the release
     of the button, so that it has nothing to give away.
@@ -66,8 +66,15 @@ class PrivateBuffer(QObject):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(now, _FIELDS) and now.window() is self._window:
+        if isinstance(now, _FIELDS) and self._is_ours(now):
             self._adopt(now)
+
+    def _is_ours(self, field: QWidget) -> bool:
+        """Whether it is in the exam's window or in a dialog of it, however deep."""
+        at: QWidget | None = field
+        while at is not None and at is not self._window:
+            at = at.parentWidget()
+        return at is not None
 
     def _adopt(self, field: Field) -> None:
         if any(field is known for known, _, _ in self._fields):

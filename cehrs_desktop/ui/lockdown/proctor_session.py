@@ -27,11 +27,10 @@ from cehrs_desktop.rules.exam.proctor_ladder import Response, ladder
 from cehrs_desktop.rules.exam.proctor_policy import Cover, Noticed
 from cehrs_desktop.rules.exam.proctor_record import incident_of, objection_of, switched_off_of
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level, Signal
+from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.lockdown import words
 from cehrs_desktop.ui.lockdown.arrangement import EndedBecause, SittingOver, guards_of, monitors_of
-from cehrs_desktop.ui.lockdown.leaving import LeavingCover
-from cehrs_desktop.ui.lockdown.messages import ProctorMessages
-from cehrs_desktop.ui.lockdown.warning import WarningCover
+from cehrs_desktop.ui.lockdown.overlays import Overlays
 
 _IDLE_MS = 10 * 60 * 1000
 """After so long without a key or the mouse the keyboard is given back, or the screen could never lock itself."""
@@ -44,13 +43,17 @@ class ProctorSession(QObject):
     """Qt signals, after `start`:
 
     - `incident(Incident)`: an event to be recorded (also objections, and detectors that were switched off);
-    - `warned(Cover)`: the exam is covered;
+    - `covering()`: the exam is about to be covered, its clock still runs: close every dialog over it, or it would lie
+      beneath the cover and take the keys;
+    - `warned(Cover)`: the exam is covered; `break_wanted()`: stop the clock and this session for a break;
     - `pause_wanted(why)` / `resume_wanted()`: stop the clock with this reason, let it run again; always in turns;
     - `ended(SittingOver)`: everything was let go of; leave the exam. After SYSTEM the program is about to quit;
     - `told(sentence)`: said to the learner, such as a detector that was switched off.
     """
 
     incident = QtCore.Signal(object)
+    covering = QtCore.Signal()
+    break_wanted = QtCore.Signal()
     warned = QtCore.Signal(object)
     pause_wanted = QtCore.Signal(str)
     resume_wanted = QtCore.Signal()
@@ -92,14 +95,16 @@ class ProctorSession(QObject):
         *,
         camera: Camera | None = None,
         microphone: Microphone | None = None,
+        key_map: KeyMap | None = None,
+        breaks: bool = False,
     ) -> None:
-        """Hold and watch. On any error everything is let go of and the error is raised."""
+        """Hold and watch; `breaks`: one is offered on leaving. On any error all is let go of, and it is raised."""
         assert not self.is_running, "one sitting at a time"
         technology = self._platform.assistive_technology()
         profile = accommodations.with_assistive_technology() if technology else accommodations
         self._window = exam_window
         exam_window.installEventFilter(self)
-        self._make_covers(exam_window, profile)
+        self._connect(Overlays(exam_window, sound=profile.sound, breaks=breaks, key_map=key_map, parent=self))
         try:
             self._hold(level, profile, exam_window)
             if level is not Level.RELAXED:
@@ -109,10 +114,7 @@ class ProctorSession(QObject):
             self.stop()
             raise
         if technology:
-            sentence = self.tr(
-                "{name} is running: keyboard hold, camera, sound and covers are off. None is held against you."
-            )
-            self._tell(sentence.format(name=technology))
+            self._tell(words.switched_off_for(technology))
 
     def stop(self) -> None:
         """Let go of everything; harmless when nothing is held. No signal is emitted."""
@@ -127,18 +129,14 @@ class ProctorSession(QObject):
         if self._window is not None:
             self._window.removeEventFilter(self)
             self._window = None
-            for cover in (self._warning, self._leaving):
-                cover.uncover()
-                cover.deleteLater()
-            self._messages.hide()
-            self._messages.deleteLater()
+            self._over.close()
         self._paused = False
 
     @Slot()
     def leave(self) -> None:
         """The first action of leaving: the button, or the chord. The second is in the cover that comes up."""
         if self._window is not None:
-            self._leaving.ask()
+            self._over.ask_leaving()
 
     def object_to(self, number: int) -> None:
         """'That was not me', of an incident of this watch."""
@@ -149,18 +147,19 @@ class ProctorSession(QObject):
     def say(self, text: str) -> None:
         """A message of the proctor."""
         if self._window is not None:
-            self._messages.tell(text)
+            self._over.tell(text)
 
-    def _make_covers(self, window: QWidget, profile: Accommodations) -> None:
-        self._messages = ProctorMessages(window, sound=profile.sound)
-        self._warning = WarningCover(window)
-        self._warning.went_on.connect(self._on_went_on)
-        self._warning.objected.connect(self.object_to)
-        self._warning.switched_off.connect(self._on_without)
-        self._warning.end_chosen.connect(partial(self._end, SittingOver(EndedBecause.PROCTOR)))
-        self._warning.leave_chosen.connect(self.leave)
-        self._leaving = LeavingCover(window)
-        self._leaving.left.connect(self._on_left)
+    def _connect(self, over: Overlays) -> None:
+        self._over = over
+        over.covering.connect(self.covering)
+        over.left.connect(self._on_left)
+        over.break_chosen.connect(self.break_wanted)
+        over.stayed.connect(self._on_stayed)
+        warning = over.warning
+        warning.went_on.connect(self._on_went_on)
+        warning.objected.connect(self.object_to)
+        warning.switched_off.connect(self._on_without)
+        warning.end_chosen.connect(partial(self._end, SittingOver(EndedBecause.PROCTOR)))
 
     def _hold(self, level: Level, profile: Accommodations, window: QWidget) -> None:
         ending = EndingSignals(self)
@@ -181,7 +180,7 @@ class ProctorSession(QObject):
         self._watcher = Watcher(ladder(level, profile), parent=self)
         self._watcher.noticed.connect(self._on_noticed)
         self._watcher.cover_changed.connect(self._on_cover)
-        self._watcher.put_right_changed.connect(self._warning.set_put_right)
+        self._watcher.put_right_changed.connect(self._over.warning.set_put_right)
         self._watcher.switched_off.connect(self._on_switched_off)
         self._watcher.ticked.connect(self._on_ticked)
         self._watcher.start(monitors)
@@ -203,19 +202,21 @@ class ProctorSession(QObject):
         if noticed.response is Response.NOTE:
             name = words.signal_name(noticed.signal)
             what = f"{name}: {noticed.detail}" if noticed.detail else name
-            self._messages.tell(self.tr("I noticed this: {what}.").format(what=what))
+            self._over.tell(self.tr("I noticed this: {what}.").format(what=what))
 
     @Slot(object)
     def _on_cover(self, cover: Cover | None) -> None:
         assert self._watcher is not None
         if cover is None:
-            self._warning.uncover()
+            self._over.warning.uncover()
             self._resume()
             return
+        self.covering.emit()
         if not self._paused:
             self._paused = True
             self.pause_wanted.emit(cover.signal.value)
-        self._warning.show_cover(cover, put_right=self._watcher.state.is_put_right)
+        self._over.warn(cover, put_right=self._watcher.state.is_put_right)
+        self._over.beep()
         if cover.signal in _IN_THE_WAY or cover.response is Response.PAUSE:
             self._loosen(window_too=cover.signal in _IN_THE_WAY)
         self.warned.emit(cover)
@@ -280,6 +281,11 @@ class ProctorSession(QObject):
     def _on_left(self, reason: str) -> None:
         self._end(SittingOver(EndedBecause.LEFT, reason))
 
+    @Slot()
+    def _on_stayed(self) -> None:
+        if self._watcher is not None and self._watcher.state.cover is not None:
+            self._over.warn(self._watcher.state.cover, put_right=self._watcher.state.is_put_right)
+
     @Slot(int)
     def _on_system(self, _number: int) -> None:
         self._end(SittingOver(EndedBecause.SYSTEM))
@@ -290,5 +296,5 @@ class ProctorSession(QObject):
         self.ended.emit(over)
 
     def _tell(self, sentence: str) -> None:
-        self._messages.tell(sentence)
+        self._over.tell(sentence)
         self.told.emit(sentence)

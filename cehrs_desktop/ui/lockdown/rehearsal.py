@@ -11,6 +11,8 @@ from cehrs_desktop.lockdown.platforms.platform import Platform
 from cehrs_desktop.lockdown.senses.camera import Camera, FrameSource
 from cehrs_desktop.lockdown.senses.microphone import Microphone, SoundSource
 from cehrs_desktop.rules.exam.proctor_signals import CAMERA, MICROPHONE, Accommodations, Level
+from cehrs_desktop.rules.exam.sitting import TimeAllowed
+from cehrs_desktop.rules.exam.timing import checkin_seconds
 from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.lockdown.checkin_page import CheckinPage
 from cehrs_desktop.ui.lockdown.facts import capabilities, machine_facts, standings
@@ -43,13 +45,17 @@ class Rehearsal(QObject):
         self._camera: Camera | None = None
         self._microphone: Microphone | None = None
         self._page: CheckinPage | None = None
+        self._time = TimeAllowed.STANDARD
 
-    def begin(self, *, at_center: bool, only: Level | None = None) -> None:
+    def begin(self, *, at_center: bool, only: Level | None = None, time: TimeAllowed = TimeAllowed.STANDARD) -> None:
         """Ask how it is to be sat: Relaxed is offered to who takes the exam at a center, Realistic at home.
 
-        An exam that is gone on with keeps its level: `only` that one can be chosen.
+        An exam that is gone on with keeps its level: `only` that one can be chosen. With extra `time` there is more to
+        agree to the rules, too.
         """
-        page = StartPage(capabilities(self._platform), at_center=at_center, only=only)
+        self._time = time
+        technology = self._platform.assistive_technology()
+        page = StartPage(capabilities(self._platform), at_center=at_center, only=only, technology=technology)
         page.set_key_map(self._key_map)
         page.start_wanted.connect(self._on_start)
         page.back_wanted.connect(self.left)
@@ -60,8 +66,14 @@ class Rehearsal(QObject):
         if level is Level.RELAXED:
             self.ready.emit(level, accommodations, False)
             return
+        facts = machine_facts(self._platform)
+        if facts.assistive_technology:
+            accommodations = accommodations.with_assistive_technology()
         table = standings(capabilities(self._platform), level, accommodations)
-        page = self._page = CheckinPage(machine_facts(self._platform), table, self._key_map)
+        seconds = checkin_seconds(self._time)
+        page = self._page = CheckinPage(
+            facts, table, self._key_map, agree_seconds=None if seconds is None else round(seconds)
+        )
         page.senses.switched.connect(partial(self._preview, accommodations))
         page.finished.connect(partial(self._on_finished, level, accommodations))
         page.left.connect(self._on_left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from cehrs_desktop.rules.exam import proctor_signals as signs
@@ -32,7 +32,10 @@ _WINDOWS = frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP})
 
 
 class StartPage(ScrollPage):
-    """Signals: `start_wanted(Level, Accommodations)`, `back_wanted()`. Nothing is held before the first."""
+    """Signals: `start_wanted(Level, Accommodations)`, `back_wanted()`. Nothing is held before the first.
+
+    `technology`: the screen reader or magnifier that runs, if any; what it switches off can't be switched on.
+    """
 
     start_wanted = Signal(object, object)
     back_wanted = Signal()
@@ -43,6 +46,7 @@ class StartPage(ScrollPage):
         *,
         at_center: bool,
         only: Level | None = None,
+        technology: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -51,6 +55,7 @@ class StartPage(ScrollPage):
             self.tr("A rehearsal of a proctored exam. Nothing is held before you press Start, and nothing stays held.")
         )
         self._able = able
+        self._technology = technology
         self._levels = {level: QRadioButton(words.level_name(level)) for level in Level}
         self._levels[only or (Level.RELAXED if at_center else Level.REALISTIC)].setChecked(True)
         for level, button in self._levels.items():
@@ -79,12 +84,13 @@ class StartPage(ScrollPage):
     def accommodations(self) -> Accommodations:
         """What is switched off."""
         off = frozenset[signs.Signal]().union(*(key for key, box in self._off.items() if box.isChecked()))
-        return Accommodations(
+        chosen = Accommodations(
             off=off,
             keyboard_hold=not self._keyboard.isChecked(),
             overlays=not self._covers.isChecked(),
             sound=not self._sound.isChecked(),
         )
+        return chosen.with_assistive_technology() if self._technology else chosen
 
     def _level_panel(self) -> QWidget:
         panel, column = _panel()
@@ -106,13 +112,55 @@ class StartPage(ScrollPage):
             MICROPHONE: QCheckBox(self.tr("No microphone checks")),
             frozenset({signs.Signal.FOCUS_LOST, signs.Signal.WINDOW_ON_TOP}): QCheckBox(self.tr("No window checks")),
         }
-        self._off = groups
+        if self._technology:
+            column.addWidget(TextLabel(words.switched_off_for(self._technology), role=TextRole.STRONG))
+            for box in (self._keyboard, self._covers, self._sound, groups[CAMERA], groups[MICROPHONE]):
+                box.setChecked(True)
+                box.setEnabled(False)
         for box in (self._keyboard, self._covers, self._sound, *groups.values()):
             box.toggled.connect(self._show)
             column.addWidget(box)
+        more, rest = self._rest()
+        self._off = groups | rest
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(more)
         column.addWidget(self._buttons())
         column.addStretch(1)
         return panel
+
+    def _rest(self) -> tuple[QWidget, dict[frozenset[signs.Signal], QCheckBox]]:
+        """What is seldom switched off, out of sight until More… is pressed."""
+        where = signs.Signal
+        boxes = {
+            frozenset({where.DISPLAY_ADDED, where.DISPLAY_REMOVED}): QCheckBox(self.tr("No display checks")),
+            frozenset({where.CLIPBOARD_CHANGED}): QCheckBox(self.tr("No clipboard checks")),
+            frozenset({where.PROGRAM_STARTED}): QCheckBox(self.tr("No program checks")),
+            frozenset({where.REMOTE_SESSION}): QCheckBox(self.tr("No remote session check")),
+            frozenset({where.SCREEN_LOCKED}): QCheckBox(self.tr("No screen lock check")),
+            frozenset({where.SUSPENDED, where.PROCESS_STOPPED, where.CLOCK_SET}): QCheckBox(
+                self.tr("No sleep, clock checks")
+            ),
+            frozenset({where.UNPLUGGED, where.BATTERY_LOW}): QCheckBox(self.tr("No power checks")),
+        }
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        EmSpacing(column, spacing=0.55, margins=(0, 0, 0, 0))
+        for box in boxes.values():
+            box.toggled.connect(self._show)
+            column.addWidget(box)
+        holder.hide()
+        self._more = KeyButton(self.tr("More…"), kind=ButtonKind.LINK)
+        self._more.clicked.connect(self._on_more)
+        self._first_of_more = next(iter(boxes.values()))
+        return holder, boxes
+
+    @Slot()
+    def _on_more(self) -> None:
+        holder = self._first_of_more.parentWidget()
+        assert holder is not None, "it is in the column that was hidden"
+        holder.show()
+        self._first_of_more.setFocus()
+        self._more.hide()
 
     def _buttons(self) -> QWidget:
         back = KeyButton(self.tr("Back"))
@@ -151,7 +199,7 @@ class StartPage(ScrollPage):
         if not self._standings:
             return
         for signal, what in standings(self._able, self.level, self.accommodations):
-            self._standings[signal].setText(words.standing_name(what))
+            self._standings[signal].setText(words.becomes(signal, what))
             self._standings[signal].set_role(_ROLES[what])
 
     @Slot()

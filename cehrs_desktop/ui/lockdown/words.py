@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from cehrs_desktop.rules.exam.proctor_ladder import Response
-from cehrs_desktop.rules.exam.proctor_signals import Level, Signal, Standing
+from cehrs_desktop.rules.exam.proctor_signals import CAMERA, MICROPHONE, Level, Signal, Standing
 
 
 def tr(text: str) -> str:
@@ -66,6 +66,21 @@ def standing_name(standing: Standing) -> str:
         Standing.NOT_AVAILABLE: tr("not available"),
         Standing.OFF: tr("off"),
     }[standing]
+
+
+def becomes(signal: Signal, standing: Standing) -> str:
+    """What becomes of a signal; camera and microphone are the learner's choice, and may not be there."""
+    if standing is Standing.NOTICED and signal in CAMERA:
+        return tr("noticed, if you use a camera")
+    if standing is Standing.NOTICED and signal in MICROPHONE:
+        return tr("noticed, if you use a microphone")
+    return standing_name(standing)
+
+
+def switched_off_for(technology: str) -> str:
+    """What is off by itself while a screen reader or magnifier runs."""
+    sentence = tr("{name} is running: keyboard hold, camera, sound and covers are off. None is held against you.")
+    return sentence.replace("{name}", technology)
 
 
 def response_name(response: Response) -> str:

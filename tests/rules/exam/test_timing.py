@@ -15,6 +15,7 @@ from cehrs_desktop.rules.exam.timing import (
     Departure,
     PaceLine,
     agreement_seconds,
+    checkin_seconds,
     departures,
     pace_line,
     tick_seconds,
@@ -119,3 +120,4 @@ def test_a_kill_at_any_moment_grants_at_most_one_tick(pauses: list[float], momen
 @pytest.mark.parametrize(("time", "seconds"), [("1", 300.0), ("1.25", 375.0), ("2", 600.0), ("untimed", None)])
 def test_extra_time_lengthens_the_time_to_agree(time: str, seconds: float | None) -> None:
     assert agreement_seconds(TimeAllowed(time)) == seconds
+    assert checkin_seconds(TimeAllowed(time)) == (None if seconds is None else seconds * 180 / 300)

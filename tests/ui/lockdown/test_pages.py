@@ -92,7 +92,7 @@ def start_page(*, at_center: bool = False) -> StartPage:
 
 def checkin_page() -> CheckinPage:
     table = standings(ABLE, Level.STRICT, Accommodations())
-    return CheckinPage(FACTS, table, KeyMap(), wait_seconds=1)
+    return CheckinPage(FACTS, table, KeyMap(), agree_seconds=180, wait_seconds=1)
 
 
 def warning(response: Response = Response.WARN) -> QWidget:
@@ -208,7 +208,8 @@ def test_the_start_page_says_for_each_signal_what_becomes_of_it_at_each_level() 
             if label_of(button) == "Strict":
                 button.click()
         assert becomes(window, Signal.SWITCH_KEYS) == "prevented"
-        assert becomes(window, Signal.NO_FACE) == "noticed"
+        assert becomes(window, Signal.NO_FACE) == "noticed, if you use a camera"
+        assert becomes(window, Signal.LOUD) == "noticed, if you use a microphone"
         press("No camera checks", within=window)
         assert becomes(window, Signal.NO_FACE) == "off"
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,11 +23,9 @@ from cehrs_desktop.lockdown.senses.camera import Camera
 from cehrs_desktop.rules.exam.events import Incident
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Capabilities, Level, Signal, Standing
 from cehrs_desktop.ui.lockdown.arrangement import EndedBecause, SittingOver
-from cehrs_desktop.ui.lockdown.private_buffer import PrivateBuffer
 from cehrs_desktop.ui.lockdown.proctor_session import ProctorSession
-from cehrs_desktop.ui.theme import apply_theme
 from tests.lockdown.fed import FedFrames
-from tests.ui.open_window import label_of, press, settle, texts_in, type_text, visible, wait_until
+from tests.ui.open_window import label_of, press, texts_in, type_text, visible, wait_until
 
 
 class Desk(NoPlatform):
@@ -95,18 +91,6 @@ class Room:
 
     def has(self, *said: object) -> None:
         wait_until(lambda: self.said == list(said), what=f"not {said}")
-
-
-@pytest.fixture
-def room(tmp_path: Path, qapp: QApplication) -> Iterator[Room]:
-    apply_theme(qapp)
-    room = Room(tmp_path)
-    yield room
-    room.session.stop()
-    room.session.deleteLater()
-    room.window.close()
-    room.window.deleteLater()
-    settle()
 
 
 def test_a_warning_covers_the_exam_and_stops_its_clock_until_it_is_put_right(room: Room) -> None:
@@ -242,53 +226,11 @@ def test_an_error_at_the_start_lets_go_of_everything(room: Room, monkeypatch: py
     assert room.session.held == ()
 
 
-@pytest.fixture
-def buffer(room: Room) -> Iterator[PrivateBuffer]:
-    buffer = PrivateBuffer(room.window)
-    buffer.perform()
-    yield buffer
-    buffer.revert()
-
-
-def test_fields_copy_and_paste_among_themselves_and_not_with_the_system(room: Room, buffer: PrivateBuffer) -> None:
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setText("outside")
-    room.field.selectAll()
-    QTest.keySequence(room.field, "Ctrl+C")
-    QTest.keySequence(room.line, "End")
-    QTest.keySequence(room.line, "Ctrl+V")
-    assert room.line.text() == "a notestem of an item"
-    room.line.setSelection(0, 6)
-    QTest.keySequence(room.line, "Ctrl+X")
-    assert room.line.text() == "stem of an item"
-    room.field.clear()
-    QTest.keySequence(room.field, "Ctrl+V")
-    assert room.field.toPlainText() == "a note"
-    room.field.selectAll()
-    QTest.keySequence(room.field, "Ctrl+X")
-    assert room.field.toPlainText() == ""
-    assert clipboard.text() == "outside"
-    clipboard.clear()
-
-
-def test_text_marked_with_the_mouse_stays_marked(room: Room, buffer: PrivateBuffer) -> None:
-    for field in (room.line, room.field):
-        view = field if isinstance(field, QLineEdit) else field.viewport()
-        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(6, 12))
-        QTest.mouseMove(view, QPoint(40, 12))
-        QTest.mouseMove(view, QPoint(60, 12))
-        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(60, 12))
-        marked = field.selectedText() if isinstance(field, QLineEdit) else field.textCursor().selectedText()
-        assert marked
-
-
-def test_a_field_that_comes_later_is_taken_over_when_it_gets_the_focus(room: Room, buffer: PrivateBuffer) -> None:
-    QGuiApplication.clipboard().setText("outside")
-    late = QLineEdit(room.middle)
-    late.show()
-    late.setFocus()
-    QTest.keySequence(late, "Ctrl+V")
-    assert late.text() == ""
-    late.deleteLater()
-    settle()
-    QGuiApplication.clipboard().clear()
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_warning_can_be_heard_unless_sound_is_off(room: Room, monkeypatch: pytest.MonkeyPatch, sound: bool) -> None:
+    beeps: list[bool] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(True))
+    room.start(profile=Accommodations(sound=sound))
+    room.desk.above = 1
+    room.has("pause window_on_top")
+    assert beeps == [True] * sound

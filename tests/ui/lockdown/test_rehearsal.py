@@ -6,27 +6,38 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
 from cehrs_desktop.lockdown.platforms.platform import NoPlatform
 from cehrs_desktop.rules.exam.proctor_signals import Accommodations, Level
+from cehrs_desktop.rules.exam.sitting import TimeAllowed
 from cehrs_desktop.ui.key_map import KeyMap
 from cehrs_desktop.ui.lockdown.checkin_page import CheckinPage
 from cehrs_desktop.ui.lockdown.rehearsal import Rehearsal
 from tests.lockdown.fed import FedFrames, FedSound
 from tests.ui.lockdown.test_pages import apply_theme_again, press
-from tests.ui.open_window import settle, wait_until
+from tests.ui.open_window import label_of, settle, texts_in, visible, wait_until
+
+
+class Machine(NoPlatform):
+    """A machine on which a screen reader may run."""
+
+    reader = ""
+
+    def assistive_technology(self) -> str:
+        return self.reader
 
 
 class Shown:
     """A window that shows the page that is wanted."""
 
     def __init__(self) -> None:
+        self.platform = Machine()
         self.window = QWidget()
         self._column = QVBoxLayout(self.window)
         self.page: QWidget = QWidget()
         self.said: list[Any] = []
-        self.rehearsal = Rehearsal(NoPlatform(), KeyMap(), frames=FedFrames(every_ms=20), sound=FedSound(every_ms=20))
+        self.rehearsal = Rehearsal(self.platform, KeyMap(), frames=FedFrames(every_ms=20), sound=FedSound(every_ms=20))
         self.rehearsal.page_wanted.connect(self._show)
         self.rehearsal.ready.connect(lambda *what: self.said.append(what))
         self.rehearsal.left.connect(lambda: self.said.append("left"))
@@ -89,3 +100,35 @@ def test_the_start_page_can_be_left(shown: Shown) -> None:
     shown.rehearsal.begin(at_center=False)
     shown.press("Back")
     assert shown.said == ["left"]
+
+
+def test_a_screen_reader_switches_off_before_the_start_what_it_does_in_the_exam(shown: Shown) -> None:
+    shown.platform.reader = "orca"
+    shown.rehearsal.begin(at_center=False)
+    shown.press("Strict")
+    assert "orca is running: keyboard hold, camera, sound and covers are off." in texts_in(shown.page)
+    profile = Accommodations().with_assistive_technology()
+    assert shown.page.accommodations == profile  # type: ignore[attr-defined]
+    boxes = {label_of(box): (box.isChecked(), box.isEnabled()) for box in visible(QCheckBox, within=shown.page)}
+    assert boxes["Don’t hold the keyboard"] == boxes["No camera checks"] == (True, False)
+    assert boxes["No window checks"] == (False, True)
+    shown.press("Start", "Continue")
+    assert "orca is running" in texts_in(shown.page)
+
+
+@pytest.mark.parametrize(
+    ("time", "says"),
+    [
+        (TimeAllowed.STANDARD, "Time to agree: 3:00"),
+        (TimeAllowed.DOUBLE, "Time to agree: 6:00"),
+        (TimeAllowed.UNTIMED, ""),
+    ],
+)
+def test_there_is_more_time_to_agree_with_extra_time(shown: Shown, time: TimeAllowed, says: str) -> None:
+    shown.rehearsal.begin(at_center=False, time=time)
+    shown.press("Start", "Continue", "Continue", "Continue", "Continue")
+    assert says in texts_in(shown.page)
+    assert ("Time to agree" in texts_in(shown.page)) is bool(says)
+    page = shown.page
+    assert isinstance(page, CheckinPage)
+    assert page._clock.isActive() is bool(says)
