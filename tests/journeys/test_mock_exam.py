@@ -12,7 +12,7 @@ from cehrs_desktop.ui.mock.page import MockPage
 from cehrs_desktop.ui.report.page import ReportPage
 from tests.fakes import FakeClock
 from tests.ui.conftest import OpenOne
-from tests.ui.open_window import OpenWindow, press, settle, texts_in, visible
+from tests.ui.open_window import OpenWindow, press, settle, texts_in, type_text, visible
 
 
 def begin(window: OpenWindow) -> ExamPage:
@@ -240,6 +240,20 @@ def test_time_over_takes_away_the_question_whether_to_end(open_window: OpenOne) 
     settle()
     assert not window.has_dialog()
     assert visible(ReportPage, within=window.window)
+    assert window.rows("SELECT ended_by FROM attempt") == [("time_over",)]
+
+
+def test_time_over_keeps_the_note_that_was_being_typed(open_window: OpenOne) -> None:
+    window = open_window(exam_date=None)
+    begin(window)
+    press("A", "T")
+    type_text("being typed")
+    window.clock.advance(minutes=125)
+    window.window.exams.flow.controller.look_at_clock()
+    settle()
+    assert not window.has_dialog()
+    notes = window.rows("SELECT payload FROM attempt_event WHERE kind = 'note'")
+    assert "being typed" in str(notes)
     assert window.rows("SELECT ended_by FROM attempt") == [("time_over",)]
 
 

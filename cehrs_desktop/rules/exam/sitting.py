@@ -74,7 +74,8 @@ def _check_clock(sitting: Sitting, event: Event, at: float) -> None:
         raise IllegalMove("while the clock stands, no time passes")
     if isinstance(event, happened.OnItem | happened.Tick | happened.NextPart) and sitting.stopped is not None:
         raise IllegalMove(f"the clock stands: {sitting.stopped}")
-    if isinstance(event, happened.OnItem) and _charged(sitting, at).time_left == 0.0:
+    answers_or_moves = isinstance(event, happened.OnItem) and not isinstance(event, happened.Note)
+    if answers_or_moves and _charged(sitting, at).time_left == 0.0:  # a note that was being typed is kept
         raise IllegalMove("the time is over")
 
 

@@ -147,6 +147,8 @@ def test_at_zero_nothing_can_be_answered_and_the_sitting_can_only_end() -> None:
     for event in (answer(1, 1), happened.Move(2), happened.Clear(1)):
         with pytest.raises(IllegalMove, match="time is over"):
             after(over, event, 7500.0)
+    over = after(over, happened.Note(1, "being typed"), 7500.1)  # of no weight, and nothing is lost
+    assert over.notes[1] == "being typed"
     ended = after(over, happened.End(EndedBy.TIME_OVER), 7500.2)
     assert (ended.ended, len(ended.choices)) == (EndedBy.TIME_OVER, 1)
     with pytest.raises(IllegalMove, match="has ended"):
