@@ -7,10 +7,11 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QLockFile
 
@@ -146,6 +147,20 @@ def studied(learner_dir: Path, studied_file: Path) -> Path:
     """The learner's folder, some days into studying; ask for it before the window."""
     shutil.copy(studied_file, study_file(learner_dir))
     return learner_dir
+
+
+@pytest.fixture(autouse=True)
+def own_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine runs this test and what it starts: other tests start programs that a proctor would mind."""
+
+    def own(attributes: list[str]) -> Iterator[psutil.Process]:
+        this = psutil.Process()
+        for process in (this, *this.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                process.info = process.as_dict(attributes)
+                yield process
+
+    monkeypatch.setattr(psutil, "process_iter", own)
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ class EndingSignals(QObject):
         super().__init__(parent)
         self._before: dict[signal.Signals, Callable[[int, FrameType | None], Any] | int | None] = {}
         self._notifier: QSocketNotifier | None = None
-        self._number = 0
+        self._came: list[int] = []
 
     def perform(self) -> None:
         """Take the signals over."""
@@ -35,8 +35,13 @@ class EndingSignals(QObject):
         self._wakeup = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_readable)
+        came = self._came
+
+        def on_signal(number: int, _frame: FrameType | None) -> None:  # of no object: it may be put back after its end
+            came.append(number)
+
         for each in (signal.SIGTERM, signal.SIGINT):
-            self._before[each] = signal.signal(each, self._on_signal)
+            self._before[each] = signal.signal(each, on_signal)
 
     def revert(self) -> None:
         """Give them back."""
@@ -51,15 +56,13 @@ class EndingSignals(QObject):
             self._read.close()
             self._write.close()
 
-    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
-        self._number = number
-
     @Slot()
     def _on_readable(self) -> None:
         try:
             os.read(self._read.fileno(), 64)
         except BlockingIOError:
             return
-        if self._number:
-            number, self._number = self._number, 0
+        if self._came:
+            number = self._came[-1]
+            self._came.clear()
             self.asked.emit(number)
