@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,9 @@ def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Call
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     set_up_log(paths.log_file(data_dir))
     check = _Check(data_dir)  # while the rest is loading
-    # PySide reads the source of every module that is imported after it: what can, comes before.
+    _load_what_is_not_qt()
     from PySide6.QtWidgets import QApplication, QMessageBox
 
-    from cehrs_desktop.activities import at_start, content_packs, exam_ahead, learner_file, reference, today  # noqa: F401
     from cehrs_desktop.ui import texts
     from cehrs_desktop.ui.program import Program
 
@@ -55,6 +55,12 @@ def start_window(data_dir: Path, *, clock: Clock | None = None, on_painted: Call
     except UserError as error:
         QMessageBox.warning(None, "CEHRS Trainer", texts.told(error))
         return 1
+
+
+def _load_what_is_not_qt() -> None:
+    """Load what the first page needs of the rest: PySide reads the source of every module that is imported after it."""
+    for name in ("at_start", "content_packs", "exam_ahead", "learner_file", "reference", "today"):
+        import_module(f"cehrs_desktop.activities.{name}")
 
 
 def self_test(data_dir: Path, tell: Callable[[str], None], *, only_start: bool = False) -> int:

@@ -33,7 +33,7 @@ def painted():
     from PySide6.QtWidgets import QApplication
     from cehrs_desktop.ui.today.page import TodayPage
     shown = [w for w in QApplication.allWidgets() if isinstance(w, TodayPage) and w.isVisible()]
-    print(json.dumps({"today": len(shown), "modules": sorted(sys.modules)}), flush=True)
+    print(json.dumps({"today": len(shown), "modules": sorted(sys.modules), "order": list(sys.modules)}), flush=True)
     QApplication.closeAllWindows()
 
 sys.exit(start_window(Path(sys.argv[1]), on_painted=painted))
@@ -81,6 +81,9 @@ def test_a_start_imports_nothing_that_only_later_steps_need(studied: Path) -> No
     told = json.loads(ended.stdout)
     assert told["today"] == 1
     assert NEVER_AT_START & set(told["modules"]) == set()
+    order = told["order"]  # PySide reads the source of what is imported after it: what isn't Qt comes first
+    qt = order.index("PySide6.QtWidgets")
+    assert max(order.index("numpy"), order.index("cehrs_desktop.activities.today")) < qt
 
 
 def test_a_change_while_another_thread_is_still_loading_what_it_needs_is_kept(studied: Path) -> None:

@@ -81,8 +81,10 @@ class CardWriter(QObject):
     @Slot(object)
     def _on_image_offered(self, image: bytes | Path) -> None:
         try:
-            keep = keep_image_file if isinstance(image, Path) else keep_image
-            kept = keep(image, data_dir=self._desk.data_dir)  # type: ignore[arg-type]
+            if isinstance(image, Path):
+                kept = keep_image_file(image, data_dir=self._desk.data_dir)
+            else:
+                kept = keep_image(image, data_dir=self._desk.data_dir)
         except UserError as error:
             self._dialog.show_problems([texts.told(error)])
             return
